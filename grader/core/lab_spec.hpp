@@ -1,0 +1,91 @@
+// A lab and its rubric, as values.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/bytes.hpp"
+#include "core/duration.hpp"
+#include "core/points.hpp"
+#include "core/submission.hpp"
+
+namespace assay::core {
+
+/// What one kind of sandbox run may use.
+struct StageLimits {
+  Duration wall{};
+  Duration cpu{};
+  Bytes memory;
+  unsigned processes = 0;
+  Bytes output;
+};
+
+/// A suite is a folder of the judge, `judge/<id>/`.
+struct SuiteSpec {
+  std::string id;
+  std::string title;
+  bool is_public = false;  ///< also run by `assay check`
+  Duration wall{};         ///< the whole suite's; past it the judge is ended, which is a grader's fault
+};
+
+/// How evidence becomes points.
+enum class CriterionRule {
+  all_or_nothing,  ///< every piece satisfied, or none of the points
+  proportional,    ///< the share of pieces satisfied
+  weighted,        ///< the same, each piece with its weight
+  bands,           ///< from thresholds on one metric
+  manual,          ///< left open for a person
+};
+
+struct Band {
+  std::string title;   ///< "Excellent"
+  double at_least = 0; ///< the least value of the metric; the last band takes the rest
+  Points points;
+};
+
+/// One row of the rubric.
+struct Criterion {
+  std::string id;
+  std::string title;
+  Points points;
+  CriterionRule rule = CriterionRule::all_or_nothing;
+  /// "case:<suite>/<name>" and "check:<id>", each possibly with `*` and `?`; for bands
+  /// one "metric:<suite>/<case>/<name>".
+  std::vector<std::string> evidence;
+  std::map<std::string, unsigned> weights;  ///< by entry of `evidence`; 1 where absent
+  std::vector<Band> bands;                  ///< the highest threshold first
+  std::string read;                         ///< what to read after losing it
+};
+
+struct Rubric {
+  std::vector<Criterion> criteria;
+  [[nodiscard]] Points possible() const {
+    Points sum;
+    for (const auto& criterion : criteria) sum += criterion.points;
+    return sum;
+  }
+};
+
+/// `lab.toml` and `rubric.toml`, validated.
+struct LabSpec {
+  std::filesystem::path directory;
+  std::string id;
+  std::string title;
+  std::string version;
+  std::string summary;
+  std::string contract_directory;  ///< laid over this folder of the submission: "contract"
+  std::string target;              ///< the CMake library target that a submission declares
+  StageLimits build;
+  StageLimits subject;             ///< of one subject process
+  StageLimits analysis;
+  CheckoutLimits checkout;
+  std::vector<SuiteSpec> suites;
+  std::vector<std::string> checks; ///< ids, in the order of the report
+  Points starter_ceiling;          ///< `lab verify` fails where the starter scores more
+  Rubric rubric;
+};
+
+}  // namespace assay::core

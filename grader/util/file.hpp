@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/bytes.hpp"
+#include "core/error.hpp"
+
+namespace assay::util {
+
+/// The whole of a regular file, which may be a link; an infrastructure error names the
+/// path, also where the file is larger than `cap`.
+[[nodiscard]] core::Result<std::string> read_file(const std::filesystem::path& path,
+                                                  core::Bytes cap = {std::uint64_t{64} << 20});
+
+/// Like `read_file`, for files that hostile code could write: the last part is not
+/// followed if it is a link, and a pipe or device is refused without opening it for long.
+[[nodiscard]] core::Result<std::string> read_untrusted_file(const std::filesystem::path& path,
+                                                            core::Bytes cap);
+
+/// Writes through a temporary sibling and a rename, so that a reader sees the old or the
+/// new file and never half of one.
+[[nodiscard]] core::Result<void> write_file(const std::filesystem::path& path, std::string_view content);
+
+}  // namespace assay::util

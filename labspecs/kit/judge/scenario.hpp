@@ -1,0 +1,52 @@
+// What a suite is written with: a case's words, the recorder of its steps, and the
+// way from a violated expectation to a verdict.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/case_result.hpp"
+#include "core/duration.hpp"
+
+namespace assay::kit {
+
+/// What the report says of a case whatever its verdict. Give it first in a test.
+struct CaseInfo {
+  std::string title;  ///< the property, one sentence: "While open, calls fail without touching the downstream"
+  std::string read;   ///< where it is taught: "README.md#the-open-state"
+};
+
+/// An expectation that the subject did not meet; ends the scenario.
+struct Violation {
+  std::string expected;
+  std::string actual;
+};
+
+/// Records a scenario's steps.
+class Recorder {
+ public:
+  void step(core::Duration at, std::string lane, std::string what);
+  /// Marks the last step as the one that decided the verdict.
+  void blame_last();
+  [[nodiscard]] const std::vector<core::ScenarioStep>& steps() const { return steps_; }
+
+ private:
+  std::vector<core::ScenarioStep> steps_;
+};
+
+/// One seeded scenario. It records what happens as it goes, throws Violation at the first
+/// expectation not met, and lets SubjectLost and JudgeFault pass.
+using Scenario = std::function<void(Recorder& recorder, std::uint64_t seed)>;
+
+/// Runs `scenario` with `scenarios` seeds (the lab's fixed ones, or only the one that
+/// was asked for with --seed), and stops at the first that is violated. Fails the
+/// running GoogleTest test then, with what the report needs. Call it once a test, as
+/// its last statement.
+void judge_scenario(CaseInfo info, const Scenario& scenario, unsigned scenarios = 1);
+
+/// A figure of the running case, for criteria with bands.
+void record_metric(const std::string& name, double value);
+
+}  // namespace assay::kit

@@ -1,0 +1,48 @@
+// What a program in the sandbox may see and use, as a plain value.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/bytes.hpp"
+#include "core/duration.hpp"
+
+namespace assay::sandbox {
+
+/// A host file or folder shown at another path inside.
+struct Mount {
+  std::filesystem::path host;
+  std::filesystem::path inside;  ///< absolute
+  bool writable = false;
+};
+
+/// What a run may use; whichever is reached first ends it.
+struct Limits {
+  core::Duration wall = std::chrono::seconds{10};  ///< from start to the last process's end
+  core::Duration cpu = std::chrono::seconds{10};   ///< user and system, over all processes
+  core::Bytes memory{std::uint64_t{512} << 20};    ///< all processes, tmpfs and page cache they dirtied
+  unsigned processes = 64;                         ///< processes and threads together
+  core::Bytes output{std::uint64_t{1} << 20};      ///< each of stdout and stderr; beyond it is dropped, and said so
+  core::Bytes file_size{std::uint64_t{256} << 20}; ///< one file's size
+  core::Bytes scratch{std::uint64_t{64} << 20};    ///< the tmpfs at /tmp
+  unsigned open_files = 256;                       ///< descriptors a process
+};
+
+/// A named weakening of the default policy; each must be asked for by name.
+enum class Allow {
+  ptrace,            ///< LeakSanitizer needs it
+  loopback_network,  ///< a network namespace of its own with loopback up
+};
+
+struct Policy {
+  std::vector<Mount> mounts;             ///< beside the read-only system folders (/usr and what links to it)
+  std::vector<std::string> environment;  ///< "NAME=value"; nothing of the caller's is inherited
+  std::filesystem::path working_directory = "/";
+  Limits limits;
+  std::set<Allow> allowed;
+  int cpu = -1;  ///< pin every process to this processor; -1: any
+};
+
+}  // namespace assay::sandbox

@@ -1,0 +1,60 @@
+// Starts a program under a policy, watches its limits, and says how it ended.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+#include "sandbox/outcome.hpp"
+#include "sandbox/policy.hpp"
+
+namespace assay::sandbox {
+
+/// A descriptor of ours that the program gets, under a number of its own.
+struct InheritedDescriptor {
+  int ours = -1;
+  int inside = -1;  ///< from 3 on
+};
+
+struct Command {
+  std::vector<std::string> arguments;  ///< the program's path inside first
+  std::vector<InheritedDescriptor> descriptors;
+  bool echo_output = false;            ///< also copy stdout and stderr, as they come, to ours
+};
+
+/// A program that was started in the sandbox. A thread of its own reads its output
+/// and enforces its limits, so that the caller may talk to it meanwhile. Destroying a
+/// run ends it, with every process in it.
+class Run {
+ public:
+  /// Sets the box up and starts the program. An error is always the sandbox's or the
+  /// machine's (or a policy that cannot be, such as a mount of nothing), and then
+  /// nothing was run.
+  [[nodiscard]] static core::Result<Run> start(const Policy& policy, const Command& command);
+
+  Run(Run&&) noexcept;
+  Run& operator=(Run&&) noexcept;
+  ~Run();
+
+  /// Asks for the end of every process in the box; `wait` then says `stopped`, unless
+  /// another cause came first.
+  void stop();
+
+  /// Waits until every process in the box is gone. An error is the sandbox's. Called once.
+  [[nodiscard]] core::Result<Outcome> wait();
+
+ private:
+  struct State;
+  explicit Run(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// Starts and waits.
+[[nodiscard]] core::Result<Outcome> run(const Policy& policy, const Command& command);
+
+/// What holds a run on this machine, as `Outcome::isolation` says it; the error says
+/// what is missing and how to mend it. Starts a trivial program to find out.
+[[nodiscard]] core::Result<std::string> probe();
+
+}  // namespace assay::sandbox
