@@ -2,7 +2,9 @@
 # functions that declare one.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED)
+# Boost.Process v2 is headers, but needs Boost.Filesystem: its use of std::filesystem does
+# not compile in 1.81.
+find_package(Boost 1.81 REQUIRED COMPONENTS filesystem)
 find_package(GTest REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
@@ -41,11 +43,11 @@ function(assay_program name)
   target_link_libraries(${name} PRIVATE assay_settings assay_warnings ${ARG_LINK})
 endfunction()
 
-# assay_test(NAME SOURCES a.cpp … [LINK lib …] [LABELS unit] [TIMEOUT seconds])
+# assay_test(NAME SOURCES a.cpp … [LINK lib …] [LABELS unit] [TIMEOUT seconds] [SERIAL])
 # A GoogleTest program; CTest sees each of its cases. The label `unit` is for what
-# needs no sandbox, no compiler and no network.
+# needs no sandbox, no compiler and no network. SERIAL: while it runs, nothing else does.
 function(assay_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -58,5 +60,5 @@ function(assay_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   include(GoogleTest)
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
-    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" RUN_SERIAL ${ARG_SERIAL})
 endfunction()

@@ -34,8 +34,8 @@ struct Usage {
 
 struct Outcome {
   End end = End::exited;
-  int exit_code = 0;  ///< where `end` is exited
-  int signal = 0;     ///< where `end` is signalled or policy_violation
+  int exit_code = 0;  ///< where `end` is exited, or process_limit and it exited
+  int signal = 0;     ///< where `end` is signalled or policy_violation, or process_limit and a signal ended it
   Usage usage;
   std::string out;    ///< stdout, at most the output limit
   std::string err;    ///< stderr, likewise

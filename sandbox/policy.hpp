@@ -13,9 +13,9 @@ namespace assay::sandbox {
 
 /// A host file or folder shown at another path inside.
 struct Mount {
-  std::filesystem::path host;
+  std::filesystem::path host;    ///< links are followed: never a path that a submission could have replaced
   std::filesystem::path inside;  ///< absolute
-  bool writable = false;
+  bool writable = false;         ///< to the box's user, see `prepare_writable` in identity.hpp
 };
 
 /// What a run may use; whichever is reached first ends it.
@@ -26,14 +26,14 @@ struct Limits {
   unsigned processes = 64;                         ///< processes and threads together
   core::Bytes output{std::uint64_t{1} << 20};      ///< each of stdout and stderr; beyond it is dropped, and said so
   core::Bytes file_size{std::uint64_t{256} << 20}; ///< one file's size
-  core::Bytes scratch{std::uint64_t{64} << 20};    ///< the tmpfs at /tmp
+  core::Bytes scratch{std::uint64_t{64} << 20};    ///< each of the tmpfs at /tmp and /dev/shm
   unsigned open_files = 256;                       ///< descriptors a process
 };
 
 /// A named weakening of the default policy; each must be asked for by name.
 enum class Allow {
   ptrace,            ///< LeakSanitizer needs it
-  loopback_network,  ///< a network namespace of its own with loopback up
+  loopback_network,  ///< Internet sockets, in a network namespace of its own with loopback up
 };
 
 struct Policy {
@@ -42,7 +42,7 @@ struct Policy {
   std::filesystem::path working_directory = "/";
   Limits limits;
   std::set<Allow> allowed;
-  int cpu = -1;  ///< pin every process to this processor; -1: any
+  int cpu = -1;  ///< pin every process to this processor, and let none undo it; -1: any
 };
 
 }  // namespace assay::sandbox

@@ -1,7 +1,9 @@
 #include "util/file.hpp"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <array>
@@ -12,10 +14,10 @@
 namespace assay::util {
 namespace {
 
-core::Result<std::string> read_all(const std::filesystem::path& path, int flags, core::Bytes cap) {
-  const std::string attempt = "reading " + path.string();
-  // O_NONBLOCK: opening a pipe must not wait for its other end.
-  const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags));
+// Opening a pipe must not wait for its other end.
+constexpr int read_flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+
+core::Result<std::string> read_all(const Fd& file, const std::string& attempt, core::Bytes cap) {
   if (!file) return core::fail_errno(attempt, errno);
   struct stat status{};
   if (::fstat(file.get(), &status) != 0) return core::fail_errno(attempt, errno);
@@ -40,11 +42,20 @@ core::Result<std::string> read_all(const std::filesystem::path& path, int flags,
 }  // namespace
 
 core::Result<std::string> read_file(const std::filesystem::path& path, core::Bytes cap) {
-  return read_all(path, 0, cap);
+  return read_all(Fd(::open(path.c_str(), read_flags)), "reading " + path.string(), cap);
 }
 
-core::Result<std::string> read_untrusted_file(const std::filesystem::path& path, core::Bytes cap) {
-  return read_all(path, O_NOFOLLOW, cap);
+core::Result<std::string> read_file_beneath(const std::filesystem::path& root,
+                                            const std::filesystem::path& relative, core::Bytes cap) {
+  const std::string attempt = "reading " + relative.string();
+  const Fd folder(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!folder) return core::fail_errno(attempt, errno);
+  open_how how{};
+  how.flags = read_flags;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+  // openat2(2) has no wrapper in glibc 2.36.
+  const long number = ::syscall(SYS_openat2, folder.get(), relative.c_str(), &how, sizeof how);
+  return read_all(Fd(static_cast<int>(number)), attempt, cap);
 }
 
 core::Result<void> write_file(const std::filesystem::path& path, std::string_view content) {

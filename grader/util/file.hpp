@@ -14,10 +14,11 @@ namespace assay::util {
 [[nodiscard]] core::Result<std::string> read_file(const std::filesystem::path& path,
                                                   core::Bytes cap = {std::uint64_t{64} << 20});
 
-/// Like `read_file`, for files that hostile code could write: the last part is not
-/// followed if it is a link, and a pipe or device is refused without opening it for long.
-[[nodiscard]] core::Result<std::string> read_untrusted_file(const std::filesystem::path& path,
-                                                            core::Bytes cap);
+/// Like `read_file`, for what hostile code could have put below `root`: no part of
+/// `relative` is followed if it is a link, and nothing but a regular file is read.
+[[nodiscard]] core::Result<std::string> read_file_beneath(const std::filesystem::path& root,
+                                                          const std::filesystem::path& relative,
+                                                          core::Bytes cap);
 
 /// Writes through a temporary sibling and a rename, so that a reader sees the old or the
 /// new file and never half of one.

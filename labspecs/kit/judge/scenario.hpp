@@ -49,4 +49,11 @@ void judge_scenario(CaseInfo info, const Scenario& scenario, unsigned scenarios 
 /// A figure of the running case, for criteria with bands.
 void record_metric(const std::string& name, double value);
 
+/// What a subject of the running scenario printed; `Subject` calls it at its end.
+void record_output(const std::string& output);
+
+/// What the running test has said through the functions above, and then forgets it.
+/// For the program that reports it.
+[[nodiscard]] core::CaseResult take_case_result();
+
 }  // namespace assay::kit

@@ -33,7 +33,8 @@ struct JudgeFault : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A fresh subject process. Every method that talks to it gives what changed until all
+/// A fresh subject process, ended with the object. What it printed goes to the running
+/// case's record. Every method that talks to it gives what changed until all
 /// calls are waiting again, ordered by call, and throws SubjectLost or JudgeFault.
 class Subject {
  public:
@@ -54,12 +55,6 @@ class Subject {
 
   /// Lets no call go on; gives what blocked calls did since.
   std::vector<Event> settle();
-
-  /// Ends the process, with whatever it still does. What it printed until then is in `output`.
-  void finish();
-
-  /// What it printed, capped; complete only after `finish` or after SubjectLost.
-  [[nodiscard]] std::string output() const;
 
  private:
   struct State;

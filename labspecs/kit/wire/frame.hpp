@@ -10,12 +10,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace assay::kit::wire {
 
 /// A frame's largest body; a longer one is a breach of the protocol.
 inline constexpr std::size_t max_body = std::size_t{1} << 20;
+
+/// The number under which the subject inherits its end of the socket.
+inline constexpr int subject_descriptor = 3;
 
 /// Identifies one call that the judge makes into the subject, from 1 on.
 using CallId = std::uint32_t;

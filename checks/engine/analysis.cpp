@@ -1,0 +1,41 @@
+#include "checks/engine/analysis.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "checks/registry/registry.hpp"
+
+namespace assay::checks {
+namespace {
+
+/// A header's problem is met by every unit that includes it; it is told once.
+void drop_repetitions(std::vector<core::ParseProblem>& problems) {
+  const auto key = [](const core::ParseProblem& problem) {
+    return std::tie(problem.location.file, problem.location.line, problem.location.column, problem.message);
+  };
+  std::ranges::stable_sort(problems, {}, key);
+  const auto repeated = std::ranges::unique(problems, {}, key);
+  problems.erase(repeated.begin(), repeated.end());
+}
+
+}  // namespace
+
+core::Result<Report> analyse(const Request& request) {
+  const SourceScope scope(request.root, request.excluded);
+  Report report;
+  Facts facts;
+  for (const auto& unit : request.units) {
+    auto parsed = parse_unit(unit, scope);
+    std::ranges::move(parsed.problems, std::back_inserter(report.problems));
+    facts.merge(std::move(parsed.facts));
+    ++report.units;
+  }
+  drop_repetitions(report.problems);
+  const bool healthy = report.problems.empty() && !facts.incomplete && !request.units.empty();
+  auto findings = run_checks(facts, request.checks, healthy);
+  if (!findings) return std::unexpected(findings.error());
+  report.findings = std::move(*findings);
+  return report;
+}
+
+}  // namespace assay::checks

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "checks/engine/facts.hpp"
+#include "checks/engine/source_scope.hpp"
+
+namespace assay::checks {
+
+/// A translation unit and the flags that its preprocessor and its language need.
+struct Unit {
+  std::filesystem::path file;
+  std::vector<std::string> flags;
+};
+
+struct ParsedUnit {
+  Facts facts;
+  std::vector<core::ParseProblem> problems;
+};
+
+/// Parses a unit once, on a thread with a large stack, and reads its facts. Whatever the
+/// unit holds, it becomes problems: a crash of Clang's as well, where it can be survived.
+[[nodiscard]] ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope);
+
+}  // namespace assay::checks

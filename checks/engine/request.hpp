@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+#include "checks/engine/analysis.hpp"
+
+namespace assay::checks {
+
+/// Reads a request from JSON:
+///   {"root": "/work/submission", "excluded": ["/work/submission/contract"], "checks": ["cb-clock"],
+///    "units": [{"file": "/work/submission/a.cpp", "flags": ["-std=c++20"]}]}
+/// The flags go to Clang as they are: who writes the request answers for them. A usage
+/// error says what is wrong with the text.
+[[nodiscard]] core::Result<Request> parse_request(std::string_view text);
+
+}  // namespace assay::checks

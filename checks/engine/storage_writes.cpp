@@ -1,0 +1,124 @@
+#include "checks/engine/storage_writes.hpp"
+
+#include "checks/engine/clang_headers.hpp"
+#include "checks/engine/symbols.hpp"
+#include "checks/engine/values.hpp"
+
+namespace assay::checks {
+namespace {
+
+using clang::OverloadedOperatorKind;
+
+bool is_assignment(OverloadedOperatorKind kind) {
+  switch (kind) {
+    case clang::OO_Equal:
+    case clang::OO_PlusEqual:
+    case clang::OO_MinusEqual:
+    case clang::OO_StarEqual:
+    case clang::OO_SlashEqual:
+    case clang::OO_PercentEqual:
+    case clang::OO_AmpEqual:
+    case clang::OO_PipeEqual:
+    case clang::OO_CaretEqual:
+    case clang::OO_LessLessEqual:
+    case clang::OO_GreaterGreaterEqual:
+    case clang::OO_PlusPlus:
+    case clang::OO_MinusMinus: return true;
+    default: return false;
+  }
+}
+
+/// Locks, threads and waiting are no state of the algorithm.
+bool is_synchronisation(const clang::CXXRecordDecl* record) {
+  for (const char* name :
+       {"mutex", "timed_mutex", "recursive_mutex", "recursive_timed_mutex", "shared_mutex",
+        "shared_timed_mutex", "condition_variable", "condition_variable_any", "unique_lock",
+        "shared_lock", "lock_guard", "scoped_lock", "thread", "jthread", "counting_semaphore",
+        "latch", "barrier", "once_flag"})
+    if (is_std(record, name)) return true;
+  return false;
+}
+
+bool replaces(const clang::FunctionDecl& function) {
+  if (!function.getDeclName().isIdentifier()) return true;
+  static const std::set<llvm::StringRef> names{"clear", "reset", "store",  "exchange",
+                                               "assign", "swap", "atomic_store", "fill"};
+  return names.contains(function.getName());
+}
+
+bool may_write_through(clang::QualType parameter) {
+  if (parameter->isLValueReferenceType() || parameter->isPointerType())
+    return !parameter->getPointeeType().isConstQualified() && !parameter->getPointeeType()->isFunctionType();
+  return false;
+}
+
+/// A forwarding reference of a template hands on what it is given, and changes nothing.
+bool is_forwarded(const clang::FunctionDecl& function, unsigned parameter) {
+  const auto* primary = function.getPrimaryTemplate();
+  if (primary == nullptr) return false;
+  const auto* pattern = primary->getTemplatedDecl();
+  if (pattern->getNumParams() == 0) return false;
+  auto type = pattern->getParamDecl(std::min(parameter, pattern->getNumParams() - 1))->getType();
+  if (const auto* pack = type->getAs<clang::PackExpansionType>()) type = pack->getPattern();
+  const auto* reference = type->getAs<clang::RValueReferenceType>();
+  return reference != nullptr && reference->getPointeeType()->isTemplateTypeParmType();
+}
+
+std::vector<const clang::Expr*> arguments(const clang::CallExpr& call, unsigned from) {
+  std::vector<const clang::Expr*> result;
+  for (unsigned i = from; i < call.getNumArgs(); ++i) result.push_back(call.getArg(i));
+  return result;
+}
+
+void add_member_change(const clang::CXXMemberCallExpr& call, std::vector<Mutation>& result) {
+  const auto* method = call.getMethodDecl();
+  const auto* object = call.getImplicitObjectArgument();
+  if (method == nullptr || object == nullptr || method->isConst() || method->isStatic()) return;
+  if (!is_std(method->getParent()) || is_accessor(*method) || is_synchronisation(method->getParent()))
+    return;
+  result.push_back({object, arguments(call, 0), !replaces(*method)});
+}
+
+void add_argument_changes(const clang::CallExpr& call, std::vector<Mutation>& result) {
+  const auto* callee = call.getDirectCallee();
+  if (callee == nullptr || is_accessor(*callee)) return;
+  const bool of_std = is_std(callee);
+  const unsigned shift = llvm::isa<clang::CXXOperatorCallExpr>(call) &&
+                                 llvm::isa<clang::CXXMethodDecl>(callee)
+                             ? 1
+                             : 0;
+  for (unsigned i = 0; i < callee->getNumParams() && i + shift < call.getNumArgs(); ++i) {
+    if (!may_write_through(callee->getParamDecl(i)->getType()) || is_forwarded(*callee, i)) continue;
+    const auto* argument = call.getArg(i + shift);
+    const auto* record = record_of(argument->getType());
+    if (is_synchronisation(record)) continue;
+    // A class of the submission's own is changed through its fields, which are seen there.
+    if (record != nullptr && !of_std && !is_std(record)) continue;
+    std::vector<const clang::Expr*> values = arguments(call, shift);
+    values.push_back(&call);
+    result.push_back({argument, std::move(values), !of_std || !replaces(*callee)});
+  }
+}
+
+}  // namespace
+
+std::vector<Mutation> mutations(const clang::Stmt& statement) {
+  std::vector<Mutation> result;
+  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
+    if (binary->isAssignmentOp())
+      result.push_back({binary->getLHS(), {binary->getRHS()}, binary->isCompoundAssignmentOp()});
+  } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
+    if (unary->isIncrementDecrementOp()) result.push_back({unary->getSubExpr(), {}, true});
+  } else if (const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&statement);
+             overloaded != nullptr && is_assignment(overloaded->getOperator())) {
+    result.push_back({overloaded->getArg(0), arguments(*overloaded, 1),
+                      overloaded->getOperator() != clang::OO_Equal});
+  } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
+    if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(call))
+      add_member_change(*member, result);
+    add_argument_changes(*call, result);
+  }
+  return result;
+}
+
+}  // namespace assay::checks

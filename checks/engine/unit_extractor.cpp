@@ -1,0 +1,61 @@
+#include "checks/engine/unit_extractor.hpp"
+
+#include "checks/engine/clang_headers.hpp"
+#include "checks/engine/function_extractor.hpp"
+
+namespace assay::checks {
+namespace {
+
+/// Finds the functions to read, each once, and the variables that lambdas capture.
+class Collector : public clang::RecursiveASTVisitor<Collector> {
+ public:
+  explicit Collector(UnitContext& unit) : unit_(unit) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    add(function);
+    return true;
+  }
+
+  bool VisitLambdaExpr(clang::LambdaExpr* lambda) {
+    for (const auto& capture : lambda->captures())
+      if (capture.capturesVariable())
+        if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(capture.getCapturedVar()))
+          unit_.captured.insert(variable);
+    add(lambda->getCallOperator());
+    if (const auto* generic = lambda->getLambdaClass()->getDependentLambdaCallOperator())
+      if (const auto* pattern = llvm::dyn_cast<clang::FunctionTemplateDecl>(generic))
+        for (auto* instance : pattern->specializations()) add(instance);
+    return true;
+  }
+
+  [[nodiscard]] const std::vector<clang::FunctionDecl*>& functions() const { return functions_; }
+
+ private:
+  void add(clang::FunctionDecl* function) {
+    if (function == nullptr || !function->doesThisDeclarationHaveABody()) return;
+    if (function->isDependentContext() || function->isInvalidDecl()) return;
+    if (seen_.insert(function).second) functions_.push_back(function);
+  }
+
+  UnitContext& unit_;
+  std::set<const clang::FunctionDecl*> seen_;
+  std::vector<clang::FunctionDecl*> functions_;
+};
+
+}  // namespace
+
+Facts extract_unit(clang::ASTContext& context, const SourceScope& scope) {
+  std::vector<clang::Decl*> own;
+  for (auto* declaration : context.getTranslationUnitDecl()->decls())
+    if (scope.place(declaration->getLocation(), context.getSourceManager())) own.push_back(declaration);
+  context.setTraversalScope(own);
+  UnitContext unit{context, scope, {}, {}};
+  Collector collector(unit);
+  collector.TraverseAST(context);
+  Facts facts;
+  for (const auto* function : collector.functions()) extract_function(*function, unit, facts);
+  return facts;
+}
+
+}  // namespace assay::checks

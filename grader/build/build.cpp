@@ -1,0 +1,153 @@
+#include "build/build.hpp"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "sandbox/identity.hpp"
+#include "sandbox/runner.hpp"
+#include "util/file.hpp"
+#include "util/installation.hpp"
+
+namespace assay::build {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr core::Bytes largest_program{std::uint64_t{256} << 20};
+constexpr core::Bytes largest_database{std::uint64_t{4} << 20};
+constexpr std::size_t log_kept = 16 * 1024;
+
+// Only a folder of ours is changed: whatever the submission has at the contract's place,
+// be it a link, makes way.
+core::Result<void> lay_contract_over(const BuildRequest& request) {
+  std::error_code problem;
+  const fs::path place = request.submission / request.contract_directory;
+  fs::remove_all(place, problem);
+  if (!problem) fs::copy(request.contract, place, fs::copy_options::recursive, problem);
+  if (problem) return core::fail_errno("laying the lab's contract over the submission", problem.value());
+  return {};
+}
+
+sandbox::Policy policy_for(const BuildRequest& request, const fs::path& build_folder) {
+  sandbox::Policy policy;
+  policy.mounts = {{request.submission, "/submission", false},
+                   {util::share_folder() / "kit" / "subject_project", "/assay/project", false},
+                   {request.host_library, "/assay/libsubject_host.a", false},
+                   {build_folder, "/build", true}};
+  policy.environment = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8"};
+  policy.working_directory = "/build";
+  policy.limits.wall = request.limits.wall;
+  policy.limits.cpu = request.limits.cpu;
+  policy.limits.memory = request.limits.memory;
+  policy.limits.processes = request.limits.processes;
+  policy.limits.output = request.limits.output;
+  return policy;
+}
+
+std::vector<std::string> configure_command(const BuildRequest& request) {
+  return {"/usr/bin/cmake", "-S", "/assay/project", "-B", "/build", "-G", "Ninja",
+          "-DCMAKE_BUILD_TYPE=RelWithDebInfo",
+          // The compiler is the lab's own and known to work; a probe of it costs a second.
+          "-DCMAKE_CXX_COMPILER=/usr/bin/g++", "-DCMAKE_CXX_COMPILER_WORKS=1",
+          "-DASSAY_SUBMISSION=/submission", "-DASSAY_TARGET=" + request.target,
+          "-DASSAY_HOST=/assay/libsubject_host.a"};
+}
+
+std::vector<std::string> build_command() {
+  const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+  return {"/usr/bin/cmake", "--build", "/build", "--target", "subject", "-j", std::to_string(jobs)};
+}
+
+core::Result<sandbox::Outcome> run_in_box(const sandbox::Policy& policy, std::vector<std::string> arguments,
+                                          const std::stop_token& stop) {
+  sandbox::Command command;
+  command.arguments = std::move(arguments);
+  auto run = sandbox::Run::start(policy, command);
+  if (!run) return std::unexpected(run.error());
+  const std::stop_callback on_stop(stop, [&] { run->stop(); });
+  auto outcome = run->wait();
+  if (stop.stop_requested()) return core::fail(core::ErrorKind::interrupted, "interrupted");
+  return outcome;
+}
+
+std::string end_of(std::string log) {
+  if (log.size() <= log_kept) return log;
+  return "[earlier output is left out]\n" + log.substr(log.size() - log_kept);
+}
+
+void add(core::BuildFinished& facts, const std::string& step, const sandbox::Outcome& outcome) {
+  facts.step = step;
+  facts.log = end_of(outcome.out + outcome.err);
+  facts.wall += outcome.usage.wall;
+  facts.cpu += outcome.usage.cpu;
+  facts.peak_memory = std::max(facts.peak_memory, outcome.usage.peak_memory);
+  if (outcome.end == sandbox::End::exited && outcome.exit_code == 0) {
+    facts.status = core::BuildStatus::succeeded;
+    facts.message = "built";
+  } else if (outcome.end == sandbox::End::exited) {
+    facts.status = core::BuildStatus::failed;
+    facts.message = step == "configure" ? "CMake could not configure the submission" : "the submission does not compile or link";
+  } else {
+    facts.status = core::BuildStatus::limit;
+    facts.message = "the " + step + " step " + sandbox::describe(outcome);
+  }
+}
+
+// Takes the program out of the box's folder into one of ours, without following what the
+// build may have put in its way.
+core::Result<void> take_results(const fs::path& build_folder, const fs::path& workspace, core::BuildOutcome& outcome) {
+  auto program = util::read_file_beneath(build_folder, "out/subject", largest_program);
+  if (!program) {
+    outcome.facts.status = core::BuildStatus::no_subject;
+    outcome.facts.message = "the build ended well but left no program";
+    return {};
+  }
+  const fs::path folder = workspace / "subject";
+  std::error_code problem;
+  fs::create_directory(folder, problem);
+  if (problem) return core::fail_errno("making " + folder.string(), problem.value());
+  if (auto written = util::write_file(folder / "subject", *program); !written) return written;
+  fs::permissions(folder / "subject", fs::perms::owner_all | fs::perms::group_exec | fs::perms::group_read |
+                                          fs::perms::others_exec | fs::perms::others_read, problem);
+  if (problem) return core::fail_errno("making the subject executable", problem.value());
+  outcome.subject_folder = folder;
+  if (auto database = util::read_file_beneath(build_folder, "compile_commands.json", largest_database)) {
+    const fs::path copy = workspace / "compile_commands.json";
+    if (auto written = util::write_file(copy, *database); !written) return written;
+    outcome.compile_commands = copy;
+  }
+  return {};
+}
+
+}  // namespace
+
+core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_token stop) {
+  const std::string attempt = "building the submission";
+  if (auto laid = lay_contract_over(request); !laid) return core::within(attempt, laid.error());
+  const fs::path build_folder = request.workspace / "build";
+  std::error_code problem;
+  fs::create_directory(build_folder, problem);
+  if (problem) return core::fail_errno(attempt, problem.value());
+  if (auto owned = sandbox::prepare_writable(build_folder); !owned) return core::within(attempt, owned.error());
+
+  core::BuildOutcome outcome;
+  const auto policy = policy_for(request, build_folder);
+  const std::array<std::pair<std::string, std::vector<std::string>>, 2> steps{
+      {{"configure", configure_command(request)}, {"build", build_command()}}};
+  for (const auto& [step, command] : steps) {
+    auto ran = run_in_box(policy, command, stop);
+    if (!ran) return core::within(attempt, ran.error());
+    add(outcome.facts, step, *ran);
+    if (outcome.facts.status != core::BuildStatus::succeeded) return outcome;
+  }
+  if (auto taken = take_results(build_folder, request.workspace, outcome); !taken) {
+    return core::within(attempt, taken.error());
+  }
+  return outcome;
+}
+
+}  // namespace assay::build

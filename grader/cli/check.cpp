@@ -1,0 +1,71 @@
+#include "cli/check.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/grading_command.hpp"
+#include "cli/lab_lookup.hpp"
+#include "util/temporary_directory.hpp"
+
+namespace assay::cli {
+namespace {
+
+struct Options {
+  std::string folder = ".", lab, case_filter = "*", minimum, json;
+  std::optional<std::uint64_t> seed;
+};
+
+// With a single lab there is nothing to choose.
+core::Result<core::LabSpec> lab_for(const Options& options) {
+  if (!options.lab.empty()) return find_lab(options.lab);
+  const auto labs = bundled_labs();
+  if (labs.size() == 1) return find_lab(labs.front().string());
+  return core::fail(core::ErrorKind::usage, "which lab? Say --lab and one of those that `assay lab list` shows");
+}
+
+ExitCode run(const Options& options, std::stop_token stop) {
+  if (auto fine = check_case_filter(options.case_filter); !fine) return report_error(fine.error());
+  auto lab = lab_for(options);
+  if (!lab) return report_error(lab.error());
+  GradeRequest request;
+  request.lab = std::move(*lab);
+  request.source.source = options.folder;
+  request.source.working_tree = true;
+  request.public_only = true;
+  request.case_filter = options.case_filter;
+  request.seed = options.seed;
+  request.stream = default_stream(request.lab, options.folder);
+  // A look at one's own work leaves nothing behind.
+  auto folder = util::TemporaryDirectory::create();
+  if (!folder) return report_error(folder.error());
+  auto store = evidence::Store::open(folder->path() / "evidence.db", evidence::Store::Open::create);
+  if (!store) return report_error(store.error());
+  GradingOutput output{.json = options.json, .minimum = std::nullopt};
+  if (!options.minimum.empty()) {
+    auto minimum = core::parse_points(options.minimum);
+    if (!minimum) return report_error(minimum.error());
+    output.minimum = *minimum;
+  }
+  return run_grading(request, *store, output, std::move(stop));
+}
+
+}  // namespace
+
+CLI::App* add_check(CLI::App& parent, std::stop_token stop, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* app = parent.add_subcommand(
+      "check", "Check your own working folder, dirty files included, with the public suites");
+  app->add_option("DIR", options->folder, "The working folder")->capture_default_str();
+  app->add_option("--lab", options->lab, "A lab's id, or its folder; may be left out where there is only one");
+  app->add_option("--case", options->case_filter, "Run only these cases; * and ? stand for anything")->capture_default_str();
+  app->add_option("--seed", options->seed, "Run only this scenario of each case");
+  app->add_option("--min-score", options->minimum, "Exit with 1 if fewer points are earned");
+  app->add_option("--json", options->json, "Write the JSON report to this file; - for stdout, in place of the page for people");
+  app->callback([options, stop = std::move(stop), &exit_code] { exit_code = run(*options, stop); });
+  return app;
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,27 @@
+// What `assay grade` and `assay check` share: from a request to a printed report.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "cli/exit_codes.hpp"
+#include "core/points.hpp"
+#include "evidence/store.hpp"
+#include "pipeline.hpp"
+
+namespace assay::cli {
+
+struct GradingOutput {
+  std::string json;  ///< where the JSON report goes: a file, "-" for stdout, empty for none
+  std::optional<core::Points> minimum;
+};
+
+/// Grades, prints the report, and gives the exit code.
+[[nodiscard]] ExitCode run_grading(const GradeRequest& request, evidence::Store& store,
+                                   const GradingOutput& output, std::stop_token stop);
+
+/// Whether a person may name cases so: letters, digits and `_ . / * ?`. A usage error else.
+[[nodiscard]] core::Result<void> check_case_filter(const std::string& filter);
+
+}  // namespace assay::cli

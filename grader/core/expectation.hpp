@@ -1,0 +1,22 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/points.hpp"
+#include "core/verdict.hpp"
+
+namespace assay::core {
+
+/// What a lab's author expects of one of the lab's submissions: `expected.toml`.
+struct Expectation {
+  std::string title;  ///< the student's mistake in a sentence
+  Points score;       ///< earned, exactly
+  /// By "case:<suite>/<name>", "check:<id>", "build" or "source": what is not satisfied.
+  /// Everything that is not named here is expected to be satisfied.
+  std::map<std::string, Verdict> verdicts;
+  /// The folder holds only the files that differ from `submissions/reference`.
+  bool overlays_reference = false;
+};
+
+}  // namespace assay::core

@@ -1,0 +1,111 @@
+#include "judge/prepare.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <set>
+#include <system_error>
+#include <vector>
+
+#include "util/fd.hpp"
+#include "util/file.hpp"
+#include "util/installation.hpp"
+#include "util/process.hpp"
+#include "util/sha256.hpp"
+
+namespace assay::judge {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr core::Duration longest_build = std::chrono::minutes(10);
+constexpr const char* finished_mark = "complete";
+
+// Our own libraries are part of what is linked; their time and size stand for their
+// content, as they do for a build tool.
+core::Result<std::string> kit_stamp() {
+  util::Sha256 hash;
+  for (const char* name : {"libassay_kit_judge.a", "libassay_sandbox.a", "libassay_core.a", "libassay_util.a"}) {
+    const fs::path library = util::program_folder().parent_path() / "lib" / name;
+    struct stat status{};
+    if (::stat(library.c_str(), &status) != 0) return core::fail_errno("finding " + library.string(), errno);
+    hash.add_field(library.string());
+    hash.add_field(std::to_string(status.st_size));
+    hash.add_field(std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec));
+  }
+  // The kit's headers and the host's sources are compiled into the lab's programs.
+  std::set<fs::path> files;
+  const fs::path kit = fs::canonical(util::share_folder() / "kit");
+  for (const auto& entry : fs::recursive_directory_iterator(kit)) {
+    if (entry.is_regular_file()) files.insert(entry.path());
+  }
+  for (const auto& file : files) {
+    auto content = util::read_file(file);
+    if (!content) return std::unexpected(content.error());
+    hash.add_field(file.lexically_relative(kit).string());
+    hash.add_field(*content);
+  }
+  return hash.finish();
+}
+
+core::LabPrograms programs_in(const core::LabSpec& lab, const fs::path& folder) {
+  core::LabPrograms programs;
+  for (const auto& suite : lab.suites) programs.judges[suite.id] = folder / ("judge-" + suite.id);
+  programs.host_library = folder / "libsubject_host.a";
+  return programs;
+}
+
+core::Result<void> run_tool(const std::string& what, std::vector<std::string> arguments, std::stop_token stop) {
+  auto ran = util::run_process({.program = "cmake", .arguments = std::move(arguments), .wall = longest_build,
+                                .environment = {}, .on_line = {}}, std::move(stop));
+  if (!ran) return core::within(what, ran.error());
+  if (ran->exit_code != 0) return core::fail(core::ErrorKind::bad_lab, what + " failed:\n" + ran->output);
+  return {};
+}
+
+core::Result<void> build_in(const core::LabSpec& lab, const fs::path& folder, const std::stop_token& stop) {
+  const auto setting = [](const std::string& name, const fs::path& value) { return "-D" + name + "=" + value.string(); };
+  const fs::path share = util::share_folder();
+  if (auto configured = run_tool("configuring the judge of lab " + lab.id,
+                                 {"-S", (share / "kit/judge_project").string(), "-B", folder.string(), "-G", "Ninja",
+                                  "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_CXX_FLAGS_RELEASE=-O1",
+                                  setting("ASSAY_LAB", fs::absolute(lab.directory)), setting("ASSAY_SHARE", share),
+                                  setting("ASSAY_CONTRACT", lab.contract_directory)},
+                                 stop);
+      !configured) {
+    return configured;
+  }
+  return run_tool("building the judge of lab " + lab.id, {"--build", folder.string()}, stop);
+}
+
+core::Result<util::Fd> lock(const fs::path& file) {
+  util::Fd lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!lock) return core::fail_errno("opening " + file.string(), errno);
+  while (::flock(lock.get(), LOCK_EX) != 0) {
+    if (errno != EINTR) return core::fail_errno("locking " + file.string(), errno);
+  }
+  return lock;
+}
+
+}  // namespace
+
+core::Result<core::LabPrograms> prepare_lab(const core::LabSpec& lab, const std::string& lab_digest,
+                                            const fs::path& cache, std::stop_token stop) {
+  auto stamp = kit_stamp();
+  if (!stamp) return std::unexpected(stamp.error());
+  const fs::path folder = cache / "labs" / (lab.id + "-" + util::sha256(lab_digest + *stamp).substr(0, 16));
+  std::error_code problem;
+  fs::create_directories(folder, problem);
+  if (problem) return core::fail_errno("making " + folder.string(), problem.value());
+  auto held = lock(fs::path(folder).concat(".lock"));
+  if (!held) return std::unexpected(held.error());
+  if (!fs::exists(folder / finished_mark)) {
+    if (auto built = build_in(lab, folder, stop); !built) return std::unexpected(built.error());
+    if (auto marked = util::write_file(folder / finished_mark, ""); !marked) return std::unexpected(marked.error());
+  }
+  return programs_in(lab, folder);
+}
+
+}  // namespace assay::judge

@@ -1,0 +1,73 @@
+#include "judge/run_suite.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "judge/report_reader.hpp"
+#include "util/file.hpp"
+#include "util/installation.hpp"
+#include "util/process.hpp"
+#include "util/temporary_directory.hpp"
+
+namespace assay::judge {
+namespace {
+
+// The longest real time for one answer. A step takes microseconds; this is only so that
+// a busy machine is never taken for a hung subject.
+constexpr core::Duration hang_after = std::chrono::seconds(5);
+
+std::string configuration_for(const SuiteRequest& request) {
+  nlohmann::json json{
+      {"suite", request.suite.id},
+      {"subject_folder", request.subject_folder.string()},
+      {"limits",
+       {{"wall_ns", request.subject.wall.count()},
+        {"cpu_ns", request.subject.cpu.count()},
+        {"memory_bytes", request.subject.memory.count},
+        {"processes", request.subject.processes},
+        {"output_bytes", request.subject.output.count}}},
+      {"hang_after_ns", hang_after.count()},
+      {"cpu", request.cpu},
+      {"report_descriptor", util::line_descriptor}};
+  if (request.seed) json["seed"] = *request.seed;
+  return json.dump();
+}
+
+}  // namespace
+
+core::Result<void> run_suite(const SuiteRequest& request, const EventSink& sink, std::stop_token stop) {
+  const std::string attempt = "judging the suite " + request.suite.id;
+  auto folder = util::TemporaryDirectory::create();
+  if (!folder) return core::within(attempt, folder.error());
+  const auto configuration = folder->path() / "judge.json";
+  if (auto written = util::write_file(configuration, configuration_for(request)); !written) {
+    return core::within(attempt, written.error());
+  }
+  ReportReader reader(request.suite.id, request.case_filter);
+  core::Result<void> delivered;
+  const auto started = std::chrono::steady_clock::now();
+  const auto on_line = [&](std::string_view line) {
+    if (!delivered) return;
+    auto event = reader.read(line);
+    if (!event) {
+      delivered = std::unexpected(event.error());
+    } else if (*event) {
+      delivered = sink(std::move(**event));
+    }
+  };
+  auto ran = util::run_process({.program = request.judge,
+                                .arguments = {configuration.string(), "--gtest_filter=" + request.case_filter},
+                                .wall = request.suite.wall,
+                                .environment = {"ASSAY_LIBEXEC=" + util::program_folder().string()},
+                                .on_line = on_line},
+                               std::move(stop));
+  if (!ran) return core::within(attempt, ran.error());
+  if (!delivered) return core::within(attempt, delivered.error());
+  if (auto complete = reader.complete(); !complete) {
+    return core::fail(core::ErrorKind::infrastructure,
+                      attempt + ": " + complete.error().message + " (exit code " +
+                          std::to_string(ran->exit_code) + "): " + ran->output);
+  }
+  return sink(core::SuiteFinished{request.suite.id, std::chrono::steady_clock::now() - started});
+}
+
+}  // namespace assay::judge

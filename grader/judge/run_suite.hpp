@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "core/error.hpp"
+#include "core/event.hpp"
+#include "core/lab_spec.hpp"
+
+namespace assay::judge {
+
+struct SuiteRequest {
+  core::SuiteSpec suite;
+  std::filesystem::path judge;           ///< the suite's program
+  std::filesystem::path subject_folder;  ///< holds the program `subject`
+  core::StageLimits subject;             ///< of one subject process
+  std::string case_filter = "*";         ///< a glob; only these cases are run
+  std::optional<std::uint64_t> seed;     ///< only this scenario of each
+  int cpu = -1;                          ///< pins judge and subjects; -1: any
+};
+
+/// Takes each fact as soon as it is known; an error of its own ends the suite.
+using EventSink = std::function<core::Result<void>(core::Event)>;
+
+/// Runs one suite: `SuiteStarted`, a `CaseFinished` each, `SuiteFinished`. Whatever the
+/// subject does is in those. An error is the judge's or the sandbox's; facts that were
+/// given before it stand.
+[[nodiscard]] core::Result<void> run_suite(const SuiteRequest& request, const EventSink& sink,
+                                           std::stop_token stop);
+
+}  // namespace assay::judge

@@ -1,0 +1,289 @@
+#include "pipeline.hpp"
+
+#include <sched.h>
+
+#include <future>
+#include <span>
+#include <utility>
+#include <variant>
+
+#include "analyse/analyse.hpp"
+#include "build/build.hpp"
+#include "fetch/fetch.hpp"
+#include "judge/prepare.hpp"
+#include "judge/run_suite.hpp"
+#include "sandbox/runner.hpp"
+#include "score/score.hpp"
+#include "spec/lab_digest.hpp"
+#include "util/sha256.hpp"
+#include "util/temporary_directory.hpp"
+#include "version.hpp"
+
+namespace assay {
+namespace {
+
+namespace fs = std::filesystem;
+
+// One grading under way: appends each fact to its stream.
+class Recording {
+ public:
+  static core::Result<Recording> begin(evidence::Store& store, std::string stream) {
+    auto records = store.read(stream);
+    if (!records) return std::unexpected(records.error());
+    return Recording(store, std::move(stream), records->empty() ? 0 : records->back().sequence);
+  }
+
+  core::Result<void> append(const core::Event& event) {
+    auto appended = store_.append(stream_, version_, std::span(&event, 1));
+    if (!appended) return std::unexpected(appended.error().error);
+    version_ = *appended;
+    return {};
+  }
+
+  /// What was appended, as it is stored.
+  [[nodiscard]] core::Result<std::vector<core::Record>> records() const {
+    auto all = store_.read(stream_);
+    if (all) std::erase_if(*all, [&](const core::Record& record) { return record.sequence <= began_at_; });
+    return all;
+  }
+
+ private:
+  Recording(evidence::Store& store, std::string stream, std::uint64_t version)
+      : store_(store), stream_(std::move(stream)), began_at_(version), version_(version) {}
+
+  evidence::Store& store_;
+  std::string stream_;
+  std::uint64_t began_at_;
+  std::uint64_t version_;
+};
+
+// Names the stage whose fault ends a grading.
+struct StageError {
+  std::string stage;
+  core::Error error;
+};
+using Stage = std::expected<void, StageError>;
+
+Stage stage(std::string name, core::Result<void> result) {
+  if (result) return {};
+  return std::unexpected(StageError{std::move(name), result.error()});
+}
+
+// The processors that we may use; judges are pinned to one each.
+std::vector<int> usable_cpus() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  std::vector<int> cpus;
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return cpus;
+  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (CPU_ISSET(static_cast<std::size_t>(cpu), &set)) cpus.push_back(cpu);
+  }
+  return cpus;
+}
+
+core::SourceFetched fetched_event(const core::Checkout& checkout, const core::SourceRequest& request) {
+  return {.source = checkout.source,
+          .commit = checkout.commit,
+          .tree_digest = checkout.tree_digest,
+          .author_time = checkout.author_time,
+          .commit_time = checkout.commit_time,
+          .received_at = request.received_at,
+          .deadline = request.deadline,
+          .dirty = checkout.dirty,
+          .files = checkout.files,
+          .size = checkout.size,
+          .flags = checkout.flags};
+}
+
+class Grading {
+ public:
+  Grading(const GradeRequest& request, const GradeContext& context, core::LabPrograms programs,
+          Recording& recording, const fs::path& workspace)
+      : request_(request), context_(context), programs_(std::move(programs)), recording_(recording),
+        workspace_(workspace) {}
+
+  Stage after_fetch(const fetch::Fetched& fetched);
+
+ private:
+  void tell(const std::string& what) const {
+    if (context_.progress) context_.progress(what);
+  }
+  Stage judge_and_analyse(const core::Checkout& checkout, const core::BuildOutcome& built);
+  Stage judge(const core::BuildOutcome& built);
+  Stage record_analysis(core::Result<analyse::Analysis> analysis);
+
+  const GradeRequest& request_;
+  const GradeContext& context_;
+  core::LabPrograms programs_;
+  Recording& recording_;
+  const fs::path& workspace_;
+};
+
+Stage Grading::after_fetch(const fetch::Fetched& fetched) {
+  if (const auto* refusal = std::get_if<core::Refusal>(&fetched)) {
+    return stage("fetch", recording_.append(core::SourceRefused{refusal->reason, refusal->message}));
+  }
+  const auto& checkout = std::get<core::Checkout>(fetched);
+  if (auto recorded = recording_.append(fetched_event(checkout, request_.source)); !recorded) {
+    return stage("fetch", recorded);
+  }
+  tell("building");
+  const core::LabSpec& lab = request_.lab;
+  auto built = build::build({.submission = checkout.directory,
+                             .contract = lab.directory / lab.contract_directory,
+                             .contract_directory = lab.contract_directory,
+                             .target = lab.target,
+                             .host_library = programs_.host_library,
+                             .workspace = workspace_,
+                             .limits = lab.build},
+                            context_.stop);
+  if (!built) return stage("build", std::unexpected(built.error()));
+  if (auto recorded = recording_.append(built->facts); !recorded) return stage("build", recorded);
+  return judge_and_analyse(checkout, *built);
+}
+
+// The analysis needs nothing of the suites, and the suites use one processor; its facts
+// are recorded after theirs, so that the order of evidence never changes.
+Stage Grading::judge_and_analyse(const core::Checkout& checkout, const core::BuildOutcome& built) {
+  std::stop_source stop_analysis;
+  const std::stop_callback forward(context_.stop, [&] { stop_analysis.request_stop(); });
+  std::future<core::Result<analyse::Analysis>> analysis;
+  if (!request_.lab.checks.empty() && request_.case_filter == "*") {
+    analysis = std::async(std::launch::async, [&] {
+      return analyse::analyse({.submission = checkout.directory,
+                               .contract_directory = request_.lab.contract_directory,
+                               .compile_commands = built.compile_commands,
+                               .checks = request_.lab.checks,
+                               .limits = request_.lab.analysis},
+                              stop_analysis.get_token());
+    });
+  }
+  Stage judged;
+  if (built.facts.status == core::BuildStatus::succeeded) judged = judge(built);
+  if (!judged) stop_analysis.request_stop();
+  if (!analysis.valid()) return judged;
+  tell("reading the code");
+  auto analysed = analysis.get();
+  if (!judged) return judged;
+  return record_analysis(std::move(analysed));
+}
+
+Stage Grading::judge(const core::BuildOutcome& built) {
+  const auto cpus = usable_cpus();
+  std::size_t finished = 0;
+  for (const auto& suite : request_.lab.suites) {
+    if (request_.public_only && !suite.is_public) continue;
+    const auto sink = [&](core::Event event) {
+      if (std::holds_alternative<core::CaseFinished>(event)) {
+        tell("judging: " + std::to_string(++finished) + " cases");
+      }
+      return recording_.append(std::move(event));
+    };
+    auto ran = judge::run_suite({.suite = suite,
+                                 .judge = programs_.judges.at(suite.id),
+                                 .subject_folder = built.subject_folder,
+                                 .subject = request_.lab.subject,
+                                 .case_filter = request_.case_filter,
+                                 .seed = request_.seed,
+                                 .cpu = cpus.empty() ? -1 : cpus.front()},
+                                sink, context_.stop);
+    if (!ran) return stage("judge", ran);
+  }
+  return {};
+}
+
+Stage Grading::record_analysis(core::Result<analyse::Analysis> analysis) {
+  if (!analysis) return stage("analyse", std::unexpected(analysis.error()));
+  for (auto& finding : analysis->findings) {
+    if (auto recorded = recording_.append(core::CheckReported{std::move(finding)}); !recorded) {
+      return stage("analyse", recorded);
+    }
+  }
+  return stage("analyse", recording_.append(analysis->finished));
+}
+
+core::GradingStarted started_event(const GradeRequest& request, std::string digest, std::string isolation) {
+  core::GradingStarted started{.lab = request.lab.id,
+                               .lab_version = request.lab.version,
+                               .lab_digest = std::move(digest),
+                               .grader = std::string(version),
+                               .isolation = std::move(isolation),
+                               .suites = {}};
+  for (const auto& suite : request.lab.suites) {
+    if (suite.is_public || !request.public_only) started.suites.push_back(suite.id);
+  }
+  return started;
+}
+
+core::Result<fetch::Fetched> fetch_source(const GradeRequest& request, const GradeContext& context,
+                                          const fs::path& destination) {
+  fetch::Options options;
+  options.stop = context.stop;
+  options.progress = [&](const fetch::Progress& progress) {
+    if (!context.progress) return;
+    context.progress("fetching: " + std::to_string(progress.received_objects) + " of " +
+                     std::to_string(progress.total_objects) + " objects");
+  };
+  return fetch::fetch(request.source, request.lab.checkout, destination, options);
+}
+
+// A fault is recorded too, so that a stream tells why a grading has no score.
+core::Result<Graded> conclude(const GradeRequest& request, Recording& recording, const Stage& outcome) {
+  Graded graded;
+  if (!outcome) {
+    graded.fault = outcome.error().error;
+    // Where the store itself refuses, its error is the fault that the caller sees.
+    auto recorded = recording.append(core::StageFailed{outcome.error().stage, graded.fault->message});
+    if (!recorded) return std::unexpected(recorded.error());
+  }
+  if (auto recorded = recording.append(core::GradingFinished{outcome.has_value()}); !recorded) {
+    return std::unexpected(recorded.error());
+  }
+  auto records = recording.records();
+  if (!records) return std::unexpected(records.error());
+  graded.records = std::move(*records);
+  graded.score = score::score(request.lab.rubric, graded.records);
+  return graded;
+}
+
+}  // namespace
+
+core::Result<Graded> grade(const GradeRequest& request, const GradeContext& context) {
+  const auto tell = [&](const std::string& what) {
+    if (context.progress) context.progress(what);
+  };
+  auto digest = spec::lab_digest(request.lab.directory);
+  if (!digest) return std::unexpected(digest.error());
+  auto isolation = sandbox::probe();
+  if (!isolation) return core::within("setting the sandbox up", isolation.error());
+  tell("preparing the lab " + request.lab.id);
+  auto programs = judge::prepare_lab(request.lab, *digest, context.cache, context.stop);
+  if (!programs) return std::unexpected(programs.error());
+  auto workspace = util::TemporaryDirectory::create();
+  if (!workspace) return std::unexpected(workspace.error());
+  tell("fetching " + request.source.source);
+  auto fetched = fetch_source(request, context, workspace->path() / "submission");
+  if (!fetched && fetched.error().kind != core::ErrorKind::infrastructure) return std::unexpected(fetched.error());
+
+  auto recording = Recording::begin(context.store, request.stream);
+  if (!recording) return std::unexpected(recording.error());
+  if (auto begun = recording->append(started_event(request, *digest, *isolation)); !begun) {
+    return std::unexpected(begun.error());
+  }
+  if (!fetched) return conclude(request, *recording, stage("fetch", std::unexpected(fetched.error())));
+  Grading grading(request, context, std::move(*programs), *recording, workspace->path());
+  return conclude(request, *recording, grading.after_fetch(*fetched));
+}
+
+std::string default_stream(const core::LabSpec& lab, const std::string& source) {
+  std::error_code not_a_path;
+  const fs::path local = fs::canonical(source, not_a_path);
+  const std::string whole = not_a_path ? source : local.string();
+  std::string last = whole;
+  while (last.ends_with('/')) last.pop_back();
+  last = last.substr(last.find_last_of("/:") + 1);
+  if (last.ends_with(".git")) last.resize(last.size() - 4);
+  return lab.id + "/" + last + "-" + util::sha256(whole).substr(0, 8);
+}
+
+}  // namespace assay

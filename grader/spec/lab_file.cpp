@@ -1,0 +1,151 @@
+#include "spec/lab_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <system_error>
+
+#include "spec/schema.hpp"
+#include "spec/table_reader.hpp"
+#include "spec/toml_file.hpp"
+
+namespace assay::spec {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using namespace core;
+
+constexpr Range<Duration> any_span{10ms, 2h};
+constexpr Range<Bytes> any_memory{16_MiB, 64_GiB};
+constexpr Range<Bytes> any_output{1_KiB, 256_MiB};
+constexpr Range<std::uint64_t> any_processes{1, 4096};
+
+constexpr StageLimits default_build{2min, 2min, 2_GiB, 64, 1_MiB};
+constexpr StageLimits default_subject{10s, 10s, 512_MiB, 64, 64_KiB};
+constexpr StageLimits default_analysis{2min, 2min, 2_GiB, 64, 16_MiB};
+constexpr Duration default_suite_wall = 5min;
+
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;  // what cannot be looked at is missing to us
+  return fs::is_directory(path, ignored);
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored);
+}
+
+void read_identity(TableReader table, LabSpec& lab) {
+  lab.id = table.id("id");
+  lab.title = table.text("title", 120);
+  lab.summary = table.text("summary", 400);
+  lab.version = table.text("version", 32);
+  if (lab.version.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-+") !=
+      std::string::npos) {
+    table.problem("version", "'" + lab.version + "' is not a version: expected letters, digits, '.', '-' and '+'");
+  }
+}
+
+// A folder inside the submission: relative, and never out of it.
+bool stays_inside(const fs::path& path) {
+  return path.is_relative() && std::ranges::none_of(path, [](const fs::path& part) {
+    return part == ".." || part == "." || part == ".git" || part.empty();
+  });
+}
+
+void read_submission(TableReader table, LabSpec& lab) {
+  lab.target = table.text("target", 64);
+  if (lab.target.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.+-") !=
+      std::string::npos) {
+    table.problem("target", "'" + lab.target + "' is not a CMake target: expected letters, digits, '_', '.', '+' and '-'");
+  }
+  lab.contract_directory = table.text_or("contract", "contract");
+  if (!stays_inside(lab.contract_directory)) {
+    table.problem("contract", "'" + lab.contract_directory +
+                                  "' is not a folder of the submission: expected a relative path without '.', '..' and "
+                                  "'.git', and no '/' at its end");
+  }
+  TableReader limits = table.table("limits", schema::submission_limits);
+  const CheckoutLimits defaults;
+  lab.checkout.files = limits.count("files", defaults.files, {1, 1'000'000});
+  lab.checkout.file_size = limits.bytes("file_size", defaults.file_size, {1_KiB, 4_GiB});
+  lab.checkout.total_size = limits.bytes("total_size", defaults.total_size, {1_KiB, 16_GiB});
+  lab.checkout.submodules = limits.flag("submodules", defaults.submodules);
+  if (lab.checkout.file_size > lab.checkout.total_size) {
+    limits.problem("file_size", to_string(lab.checkout.file_size) + " is more than the total_size of " +
+                                    to_string(lab.checkout.total_size));
+  }
+}
+
+StageLimits read_limits(TableReader& all, std::string_view stage, std::string_view name, const StageLimits& defaults) {
+  TableReader table = all.table(stage, {name, schema::stage_limits.keys});
+  StageLimits limits;
+  limits.wall = table.duration("wall", defaults.wall, any_span);
+  limits.cpu = table.duration("cpu", defaults.cpu, any_span);
+  limits.memory = table.bytes("memory", defaults.memory, any_memory);
+  limits.processes = static_cast<unsigned>(table.count("processes", defaults.processes, any_processes));
+  limits.output = table.bytes("output", defaults.output, any_output);
+  return limits;
+}
+
+SuiteSpec read_suite(TableReader& table, const fs::path& folder) {
+  constexpr std::array<std::string_view, 2> visibilities{"public", "hidden"};
+  SuiteSpec suite;
+  suite.id = table.id("id");
+  suite.title = table.text("title", 120);
+  suite.is_public = table.word("visibility", visibilities) == std::size_t{0};
+  suite.wall = table.duration("wall", default_suite_wall, {100ms, 4h});
+  if (!suite.id.empty() && !is_folder(folder / "judge" / suite.id)) {
+    table.problem("id", "the suite's folder judge/" + suite.id + " is missing");
+  }
+  return suite;
+}
+
+void read_suites(TableReader& root, const fs::path& folder, LabSpec& lab) {
+  std::set<std::string> ids;
+  for (TableReader& table : root.tables("suite", schema::suite)) {
+    lab.suites.push_back(read_suite(table, folder));
+    const std::string& id = lab.suites.back().id;
+    if (!id.empty() && !ids.insert(id).second) table.problem("id", "another suite is called '" + id + "' already");
+  }
+  if (!root.has("suite")) root.problem("suite", "is required: expected at least one [[suite]]");
+}
+
+void read_checks(TableReader table, LabSpec& lab) {
+  std::set<std::string> ids;
+  for (const auto& [id, place] : table.texts("enabled")) {
+    const bool sound = !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == id.npos;
+    if (!sound) table.problem_at(place, "enabled", "'" + id + "' is not a check's id: expected a-z, 0-9 and '-'");
+    if (!ids.insert(id).second) table.problem_at(place, "enabled", "'" + id + "' is listed already");
+    lab.checks.push_back(id);
+  }
+}
+
+void check_folder(const fs::path& folder, Diagnostics& diagnostics) {
+  if (!is_folder(folder / "contract")) diagnostics.add({}, "the lab's folder contract/ is missing");
+  if (!is_file(folder / "README.md")) diagnostics.add({}, "the lab's README.md is missing");
+}
+
+}  // namespace
+
+LabSpec read_lab_file(const fs::path& folder, Diagnostics& diagnostics) {
+  LabSpec lab;
+  lab.directory = folder;
+  const toml::table file = read_toml(folder / "lab.toml", diagnostics);
+  if (!diagnostics.empty()) return lab;
+  TableReader root(file, schema::lab_file, {}, diagnostics);
+  read_identity(root.table("lab", schema::lab), lab);
+  read_submission(root.table("submission", schema::submission), lab);
+  TableReader limits = root.table("limits", schema::limits);
+  lab.build = read_limits(limits, "build", "limits.build", default_build);
+  lab.subject = read_limits(limits, "subject", "limits.subject", default_subject);
+  lab.analysis = read_limits(limits, "analysis", "limits.analysis", default_analysis);
+  read_suites(root, folder, lab);
+  read_checks(root.table("checks", schema::checks), lab);
+  lab.starter_ceiling = root.table("starter", schema::starter).points("ceiling");
+  check_folder(folder, diagnostics);
+  return lab;
+}
+
+}  // namespace assay::spec

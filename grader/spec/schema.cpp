@@ -1,0 +1,49 @@
+#include "spec/schema.hpp"
+
+namespace assay::spec::schema {
+namespace {
+
+using Key = std::string_view;
+
+constexpr Key lab_file_keys[] = {"lab", "submission", "limits", "suite", "checks", "starter"};
+constexpr Key lab_keys[] = {"id", "title", "version", "summary"};
+constexpr Key submission_keys[] = {"target", "contract", "limits"};
+constexpr Key submission_limits_keys[] = {"files", "file_size", "total_size", "submodules"};
+constexpr Key limits_keys[] = {"build", "subject", "analysis"};
+constexpr Key stage_limits_keys[] = {"wall", "cpu", "memory", "processes", "output"};
+constexpr Key suite_keys[] = {"id", "title", "visibility", "wall"};
+constexpr Key checks_keys[] = {"enabled"};
+constexpr Key starter_keys[] = {"ceiling"};
+constexpr Key rubric_file_keys[] = {"rubric", "criterion"};
+constexpr Key rubric_keys[] = {"total"};
+constexpr Key criterion_keys[] = {"id", "title", "points", "rule", "evidence", "weights", "band", "read"};
+constexpr Key band_keys[] = {"title", "at_least", "points"};
+constexpr Key expectation_file_keys[] = {"title", "score", "overlay_of", "verdicts"};
+
+}  // namespace
+
+constinit const Table lab_file{"", lab_file_keys};
+constinit const Table lab{"lab", lab_keys};
+constinit const Table submission{"submission", submission_keys};
+constinit const Table submission_limits{"submission.limits", submission_limits_keys};
+constinit const Table limits{"limits", limits_keys};
+constinit const Table stage_limits{"limits.build", stage_limits_keys};
+constinit const Table suite{"suite", suite_keys};
+constinit const Table checks{"checks", checks_keys};
+constinit const Table starter{"starter", starter_keys};
+constinit const Table rubric_file{"", rubric_file_keys};
+constinit const Table rubric{"rubric", rubric_keys};
+constinit const Table criterion{"criterion", criterion_keys};
+constinit const Table band{"criterion.band", band_keys};
+constinit const Table expectation_file{"", expectation_file_keys};
+
+std::vector<Table> all_tables() {
+  std::vector<Table> tables{lab_file,    lab,     submission, submission_limits, limits, suite,           checks, starter,
+                            rubric_file, rubric,  criterion,  band,              expectation_file};
+  for (const std::string_view stage : {"limits.build", "limits.subject", "limits.analysis"}) {
+    tables.push_back({stage, stage_limits.keys});
+  }
+  return tables;
+}
+
+}  // namespace assay::spec::schema

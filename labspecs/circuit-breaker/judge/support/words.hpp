@@ -1,0 +1,28 @@
+// How the judge says things to people.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/duration.hpp"
+#include "lab/dead_letter.hpp"
+
+namespace judge {
+
+using assay::core::Duration;
+using assay::core::to_string;
+
+/// Its name in the contract: "circuit_open"; for what is no cause "cause number 9".
+[[nodiscard]] std::string name_of(lab::Cause cause);
+
+/// "call 3".
+[[nodiscard]] std::string call_name(std::uint32_t id);
+
+/// In quotes, unprintable bytes as \xNN, cut after 40 bytes with the length said.
+[[nodiscard]] std::string quoted(std::string_view bytes);
+
+/// "1 attempt", "3 attempts".
+[[nodiscard]] std::string counted(unsigned long count, std::string_view noun);
+
+}  // namespace judge

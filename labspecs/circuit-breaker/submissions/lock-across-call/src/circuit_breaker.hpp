@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+#include "lab/config.hpp"
+#include "lab/environment.hpp"
+
+/// Watches the calls to one destination, and refuses them while it does not work.
+class CircuitBreaker {
+ public:
+  CircuitBreaker(const lab::BreakerConfig& config, const lab::Clock& clock) : config_(config), clock_(clock) {}
+
+  /// Belongs to one call. It names the period in which the call was admitted, so that a
+  /// result that comes late is not taken for one of the present period.
+  struct Permit {
+    std::uint64_t period;
+  };
+
+  enum class Result { success, failure };
+
+  /// Runs `send`, which gives a Result, and records what it gave. False, without running
+  /// it, while the circuit is open, or half-open with all its probes in flight.
+  template <typename Send>
+  bool call(const Send& send) {
+    const std::lock_guard lock(mutex_);
+    const auto permit = try_acquire();
+    if (!permit) return false;
+    record(*permit, send());
+    return true;
+  }
+
+ private:
+  [[nodiscard]] std::optional<Permit> try_acquire();
+  void record(Permit permit, Result result);
+  enum class State { closed, open, half_open };
+
+  void enter(State state);
+  void record_closed(Result result);
+  void record_half_open(Result result);
+  [[nodiscard]] bool must_trip() const;
+
+  const lab::BreakerConfig config_;
+  const lab::Clock& clock_;
+
+  std::mutex mutex_;  // guards what follows
+  State state_ = State::closed;
+  std::uint64_t period_ = 0;
+  unsigned consecutive_failures_ = 0;
+  std::deque<Result> window_;
+  unsigned window_failures_ = 0;
+  lab::SteadyTime opened_at_{};
+  unsigned probes_in_flight_ = 0;
+  unsigned probe_successes_ = 0;
+};

@@ -1,0 +1,31 @@
+// What the grader tells a judge when it starts it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/duration.hpp"
+#include "sandbox/policy.hpp"
+
+namespace assay::kit {
+
+struct Configuration {
+  std::string suite;
+  std::filesystem::path subject_folder;  ///< holds the program `subject`; mounted read-only
+  sandbox::Limits limits;                ///< of one subject process
+  core::Duration hang_after = std::chrono::seconds{5};  ///< the longest real time for one answer
+  int cpu = -1;                          ///< the judge and its subjects share this processor
+  std::optional<std::uint64_t> seed;     ///< only this scenario
+  int report_descriptor = -1;            ///< where results go, one JSON document a line
+};
+
+/// Reads the JSON file that the grader wrote; throws JudgeFault.
+[[nodiscard]] Configuration read_configuration(const std::filesystem::path& file);
+
+/// The running judge's; set once, before any test.
+[[nodiscard]] const Configuration& configuration();
+void set_configuration(Configuration configuration);
+
+}  // namespace assay::kit

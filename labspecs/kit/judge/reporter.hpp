@@ -1,0 +1,29 @@
+// Sends each case's result to the grader as soon as it is known.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace assay::kit {
+
+/// A line a message: {"kind":"suite","cases":[…]} before the first case, then
+/// {"kind":"case","result":{…}} for each, {"kind":"fault","message":…} where the judge
+/// cannot go on, and {"kind":"end"}. Without the last the grader takes nothing for granted.
+class Reporter : public testing::EmptyTestEventListener {
+ public:
+  Reporter(int descriptor, std::string suite);
+
+  void announce(const testing::UnitTest& unit_test);
+  void fault(const std::string& message);
+  void end();
+
+  void OnTestEnd(const testing::TestInfo& test) override;
+
+ private:
+  void send(const std::string& line) const;
+  int descriptor_;
+  std::string suite_;
+};
+
+}  // namespace assay::kit

@@ -1,0 +1,181 @@
+#include "judge/subject.hpp"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include "judge/configuration.hpp"
+#include "judge/scenario.hpp"
+#include "sandbox/runner.hpp"
+#include "util/fd.hpp"
+#include "wire/socket.hpp"
+
+namespace assay::kit {
+namespace {
+
+sandbox::Policy subject_policy(const Configuration& configuration) {
+  sandbox::Policy policy;
+  policy.mounts = {{configuration.subject_folder, "/subject", false}};
+  policy.working_directory = "/tmp";
+  policy.limits = configuration.limits;
+  policy.cpu = configuration.cpu;
+  return policy;
+}
+
+std::pair<util::Fd, util::Fd> socket_pair(core::Duration receive_timeout) {
+  int ends[2] = {-1, -1};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+    throw JudgeFault(std::string("making the subject's socket: ") + std::strerror(errno));
+  }
+  std::pair<util::Fd, util::Fd> pair{util::Fd(ends[0]), util::Fd(ends[1])};
+  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(receive_timeout);
+  timeval timeout{};
+  timeout.tv_sec = microseconds.count() / 1'000'000;
+  timeout.tv_usec = microseconds.count() % 1'000'000;
+  if (::setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout) != 0 ||
+      ::setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout) != 0) {
+    throw JudgeFault(std::string("setting the subject's socket up: ") + std::strerror(errno));
+  }
+  return pair;
+}
+
+std::string printed(const sandbox::Outcome& outcome) {
+  const std::string cut = "\n[the rest was cut]\n";
+  std::string text = outcome.out + (outcome.out_truncated ? cut : "");
+  if (!outcome.err.empty() && !text.empty() && !text.ends_with('\n')) text += '\n';
+  return text + outcome.err + (outcome.err_truncated ? cut : "");
+}
+
+}  // namespace
+
+struct Subject::State {
+  explicit State(util::Fd judge_end) : socket(std::move(judge_end)), reader(socket.get()) {}
+
+  util::Fd socket;
+  wire::FrameReader reader;
+  std::optional<sandbox::Run> run;
+  std::optional<sandbox::Outcome> outcome;
+  wire::Command command;
+  std::string frame;
+  std::string body;
+
+  std::vector<Event> exchange();
+  std::vector<Event> receive();
+  void end(bool stop_first);
+  [[noreturn]] void lose(core::CaseEnd how, const std::string& message);
+};
+
+void Subject::State::end(bool stop_first) {
+  if (outcome) return;
+  if (stop_first) run->stop();
+  auto waited = run->wait();
+  if (!waited) throw JudgeFault("ending the subject: " + waited.error().message);
+  outcome = std::move(*waited);
+  record_output(printed(*outcome));
+}
+
+// Says first why the sandbox ended it, where it did: a subject that was killed for its
+// memory also closed its socket.
+void Subject::State::lose(core::CaseEnd how, const std::string& message) {
+  end(how != core::CaseEnd::subject_ended);
+  if (outcome->end != sandbox::End::stopped) {
+    throw SubjectLost(core::CaseEnd::subject_ended,
+                      "the program " + sandbox::describe(*outcome) + " in the middle of the case");
+  }
+  throw SubjectLost(how, message);
+}
+
+std::vector<Event> Subject::State::receive() {
+  switch (reader.read(body)) {
+    case wire::ReadStatus::frame:
+      break;
+    case wire::ReadStatus::closed:
+      // A program may close the socket and live on; it gets no time to use that.
+      run->stop();
+      lose(core::CaseEnd::subject_ended, "the program closed the connection to the judge");
+    case wire::ReadStatus::timed_out:
+      lose(core::CaseEnd::subject_hung,
+           "no answer within " + core::to_string(configuration().hang_after) +
+               " of real time: the code loops, or waits or sleeps outside the scheduler it was given");
+    case wire::ReadStatus::too_long:
+    case wire::ReadStatus::failed:
+      lose(core::CaseEnd::subject_broke_protocol, "the program wrote garbage to the judge's socket");
+  }
+  auto report = wire::decode_report(body);
+  if (!report) {
+    lose(core::CaseEnd::subject_broke_protocol, "the program wrote garbage to the judge's socket");
+  }
+  if (report->sequence != command.sequence || reader.has_unread()) {
+    lose(core::CaseEnd::subject_broke_protocol, "the program answered the judge out of turn");
+  }
+  return std::move(report->events);
+}
+
+std::vector<Event> Subject::State::exchange() {
+  if (reader.has_unread()) {
+    lose(core::CaseEnd::subject_broke_protocol, "the program spoke to the judge before it was asked");
+  }
+  ++command.sequence;
+  frame.clear();
+  wire::encode(command, frame);
+  // A write that fails is told apart by the read that follows: closed, or hung.
+  (void)wire::write_all(socket.get(), frame);
+  return receive();
+}
+
+Subject::Subject() {
+  const Configuration& settings = configuration();
+  auto [judge_end, subject_end] = socket_pair(settings.hang_after);
+  state_ = std::make_unique<State>(std::move(judge_end));
+  sandbox::Command program;
+  program.arguments = {"/subject/subject"};
+  program.descriptors = {{subject_end.get(), wire::subject_descriptor}};
+  auto run = sandbox::Run::start(subject_policy(settings), program);
+  if (!run) throw JudgeFault("starting the subject: " + run.error().message);
+  state_->run = std::move(*run);
+  subject_end.reset();  // or its end would never be seen
+  (void)state_->receive();
+}
+
+// A fault while ending must not be thrown from here; the next start meets it again.
+Subject::~Subject() {
+  try {
+    state_->end(true);
+  } catch (const JudgeFault& fault) {
+    record_output(std::string("\n[") + fault.what() + "]\n");
+  }
+}
+
+void Subject::set_time(core::Duration steady, core::Duration wall_since_epoch) {
+  state_->command.steady_now = steady.count();
+  state_->command.wall_now = wall_since_epoch.count();
+}
+
+std::vector<Event> Subject::invoke(CallId call, std::string_view operation, std::string_view payload) {
+  state_->command.kind = wire::CommandKind::invoke;
+  state_->command.call = call;
+  state_->command.operation = operation;
+  state_->command.payload = payload;
+  return state_->exchange();
+}
+
+std::vector<Event> Subject::resume(CallId call, std::string_view payload) {
+  state_->command.kind = wire::CommandKind::resume;
+  state_->command.call = call;
+  state_->command.operation.clear();
+  state_->command.payload = payload;
+  return state_->exchange();
+}
+
+std::vector<Event> Subject::settle() {
+  state_->command.kind = wire::CommandKind::settle;
+  state_->command.payload.clear();
+  return state_->exchange();
+}
+
+}  // namespace assay::kit

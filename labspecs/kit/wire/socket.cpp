@@ -1,0 +1,55 @@
+#include "wire/socket.hpp"
+
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+
+#include "wire/frame.hpp"
+
+namespace assay::kit::wire {
+
+bool write_all(int socket, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+ReadStatus FrameReader::fill(std::size_t needed) {
+  std::array<char, 4096> chunk;  // not cleared: this is the hot path
+  while (buffer_.size() - begin_ < needed) {
+    const ssize_t count = ::recv(socket_, chunk.data(), chunk.size(), 0);
+    if (count == 0) return ReadStatus::closed;
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return ReadStatus::timed_out;
+    if (count < 0) return errno == ECONNRESET ? ReadStatus::closed : ReadStatus::failed;
+    buffer_.append(chunk.data(), static_cast<std::size_t>(count));
+  }
+  return ReadStatus::frame;
+}
+
+ReadStatus FrameReader::read(std::string& body) {
+  if (const auto status = fill(4); status != ReadStatus::frame) return status;
+  const std::size_t length = Reader(std::string_view(buffer_).substr(begin_, 4)).u32();
+  if (length > max_body) return ReadStatus::too_long;
+  if (const auto status = fill(4 + length); status != ReadStatus::frame) return status;
+  body.assign(buffer_, begin_ + 4, length);
+  begin_ += 4 + length;
+  if (begin_ == buffer_.size()) {
+    buffer_.clear();
+    begin_ = 0;
+  }
+  return ReadStatus::frame;
+}
+
+bool FrameReader::has_unread() const {
+  if (begin_ != buffer_.size()) return true;
+  char byte = 0;
+  return ::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+}  // namespace assay::kit::wire

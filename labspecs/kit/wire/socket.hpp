@@ -1,0 +1,34 @@
+// Whole frames over a stream socket, for both sides.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace assay::kit::wire {
+
+/// How reading a frame ended.
+enum class ReadStatus { frame, closed, timed_out, too_long, failed };
+
+/// Writes all of it; false if the other side is gone. Raises no SIGPIPE.
+[[nodiscard]] bool write_all(int socket, std::string_view bytes);
+
+/// Takes frames off a socket, several bytes at a time.
+class FrameReader {
+ public:
+  explicit FrameReader(int socket) : socket_(socket) {}
+
+  /// Waits for a whole frame and puts its body into `body`. Waits no longer than the
+  /// socket's own receive timeout between two bytes.
+  [[nodiscard]] ReadStatus read(std::string& body);
+
+  /// Whether bytes have come that no one has asked for.
+  [[nodiscard]] bool has_unread() const;
+
+ private:
+  ReadStatus fill(std::size_t needed);
+  int socket_;
+  std::string buffer_;
+  std::size_t begin_ = 0;
+};
+
+}  // namespace assay::kit::wire

@@ -1,0 +1,65 @@
+// One box: everything that a run holds, and its life from start to end.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/error.hpp"
+#include "sandbox/box_cgroup.hpp"
+#include "sandbox/launch.hpp"
+#include "sandbox/outcome.hpp"
+#include "sandbox/output.hpp"
+#include "sandbox/policy.hpp"
+#include "sandbox/runner.hpp"
+#include "sandbox/session.hpp"
+#include "sandbox/verdict.hpp"
+
+namespace assay::sandbox {
+
+/// All of it is called by one thread, which outlives the box.
+class Box {
+ public:
+  /// Sets up and starts the program; when this returns, the program runs.
+  [[nodiscard]] static core::Result<std::unique_ptr<Box>> start(const Policy& policy, const Command& command);
+  Box(const Box&) = delete;
+  Box& operator=(const Box&) = delete;
+  ~Box();
+
+  /// Watches until the program ends, a limit is reached or `stop` becomes readable; then
+  /// ends every process, and says how it was.
+  [[nodiscard]] core::Result<Outcome> supervise(int stop);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  Box(const Policy& policy, std::shared_ptr<Session> session, BoxCgroup cgroup, CapturedPipe out, CapturedPipe err,
+      CapturedPipe setup_errors);
+  [[nodiscard]] core::Result<void> launch_bubblewrap(const Policy& policy, const Command& command);
+  [[nodiscard]] core::Result<void> await_start(const Policy& policy, const Command& command);
+  [[nodiscard]] core::Result<void> watch(int stop);
+  [[nodiscard]] core::Result<void> check_counters();
+  void read_status();
+  void interrupt(Interruption why);
+  [[nodiscard]] core::Result<void> end_everything();
+  [[nodiscard]] core::Result<void> end_bubblewrap();
+  [[nodiscard]] core::Result<Outcome> conclude();
+  [[nodiscard]] core::Result<void> add_usage(Outcome& outcome, Facts& facts);
+
+  Limits limits_;
+  std::shared_ptr<Session> session_;
+  BoxCgroup cgroup_;
+  CapturedPipe out_;
+  CapturedPipe err_;
+  CapturedPipe setup_errors_;
+  util::Fd status_;          ///< init's messages
+  Launched bubblewrap_;      ///< pid 0 once it is reaped
+  Clock::time_point began_;
+  Clock::time_point ended_;
+  core::Duration cpu_before_{};  ///< what setting up took
+  bool over_ = false;            ///< the program ended, or the box did
+  Facts facts_;
+};
+
+}  // namespace assay::sandbox

@@ -1,0 +1,69 @@
+// The cgroup of one run: its limits, its counters, and the end of its members.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/bytes.hpp"
+#include "core/duration.hpp"
+#include "core/error.hpp"
+#include "sandbox/cgroup_layout.hpp"
+#include "sandbox/policy.hpp"
+#include "util/fd.hpp"
+
+namespace assay::sandbox {
+
+/// bubblewrap's monitor and our init are members too, and are not the program's.
+inline constexpr unsigned overhead_processes = 2;
+
+/// Sets the limits in existing folders. The error says what the kernel lacks.
+[[nodiscard]] core::Result<void> apply_limits(const CgroupLayout& folders, const Limits& limits);
+
+/// Figures of the whole box since its start; each from the kernel's own counter.
+class CgroupCounters {
+ public:
+  explicit CgroupCounters(CgroupLayout folders) : folders_(std::move(folders)) {}
+  [[nodiscard]] core::Result<core::Duration> cpu() const;
+  [[nodiscard]] core::Result<core::Bytes> peak_memory() const;  ///< the current figure where no peak is kept
+  [[nodiscard]] std::optional<unsigned> peak_processes() const; ///< without ours
+  [[nodiscard]] core::Result<std::uint64_t> memory_kills() const;
+  [[nodiscard]] core::Result<std::uint64_t> refused_forks() const;
+
+ private:
+  CgroupLayout folders_;
+};
+
+/// Owns the folders: destroying it kills the members and removes them.
+class BoxCgroup {
+ public:
+  /// Makes a folder `name` below each of `base`, with the limits set.
+  [[nodiscard]] static core::Result<BoxCgroup> create(const CgroupLayout& base, const std::string& name,
+                                                      const Limits& limits);
+  BoxCgroup(BoxCgroup&&) noexcept = default;
+  BoxCgroup& operator=(BoxCgroup&&) = delete;
+  ~BoxCgroup();
+
+  /// Files to which a process with one thread writes "0" to join.
+  [[nodiscard]] const std::vector<util::Fd>& join_files() const { return join_files_; }
+  [[nodiscard]] const CgroupCounters& counters() const { return counters_; }
+
+  /// Sends SIGKILL to every member.
+  void kill() const;
+
+  /// Kills until no member is left; an error if they do not go away.
+  [[nodiscard]] core::Result<void> empty() const;
+
+  /// Removes the folders, and kills what is left in them.
+  [[nodiscard]] core::Result<void> remove();
+
+ private:
+  explicit BoxCgroup(const CgroupLayout& folders) : counters_(folders) {}
+  CgroupCounters counters_;
+  std::vector<std::string> paths_;  ///< the folders that we made; none after a removal or a move
+  std::vector<util::Fd> join_files_;
+};
+
+}  // namespace assay::sandbox

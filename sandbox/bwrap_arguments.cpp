@@ -1,0 +1,73 @@
+#include "sandbox/bwrap_arguments.hpp"
+
+#include <filesystem>
+#include <initializer_list>
+
+#include "sandbox/init_protocol.hpp"
+
+namespace assay::sandbox {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+void add(Words& words, std::initializer_list<std::string> more) { words.insert(words.end(), more); }
+
+void add_isolation(Words& words) {
+  // Each by name: --unshare-all takes some of them only where it can.
+  add(words, {"--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup"});
+  add(words, {"--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"});
+  add(words, {"--uid", "1000", "--gid", "1000", "--hostname", "box"});
+  add(words, {"--seccomp", std::to_string(init_protocol::filter)});
+}
+
+/// /usr, what links into it, and the least of /etc that compilers and the loader need.
+void add_system(Words& words) {
+  add(words, {"--ro-bind", "/usr", "/usr"});
+  for (const fs::path folder : {"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"}) {
+    if (fs::is_symlink(folder)) {
+      add(words, {"--symlink", fs::read_symlink(folder).string(), folder.string()});
+    } else if (fs::is_directory(folder)) {
+      add(words, {"--ro-bind", folder.string(), folder.string()});
+    }
+  }
+  for (const std::string file : {"/etc/ld.so.cache", "/etc/alternatives"}) {
+    if (fs::exists(file)) add(words, {"--ro-bind", file, file});
+  }
+}
+
+/// Without bubblewrap's --dev, which brings a terminal multiplexer that no box needs.
+void add_devices(Words& words, const std::string& scratch) {
+  add(words, {"--size", "65536", "--perms", "0755", "--tmpfs", "/dev"});
+  for (const std::string device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"}) {
+    add(words, {"--dev-bind", device, device});
+  }
+  add(words, {"--symlink", "/proc/self/fd", "/dev/fd"});
+  add(words, {"--symlink", "/proc/self/fd/0", "/dev/stdin"});
+  add(words, {"--symlink", "/proc/self/fd/1", "/dev/stdout"});
+  add(words, {"--symlink", "/proc/self/fd/2", "/dev/stderr"});
+  add(words, {"--size", scratch, "--perms", "1777", "--tmpfs", "/dev/shm"});
+}
+
+}  // namespace
+
+Words bwrap_arguments(const Policy& policy, const Words& sources) {
+  const std::string scratch = std::to_string(policy.limits.scratch.count);
+  Words words;
+  add_isolation(words);
+  add_system(words);
+  add(words, {"--proc", "/proc"});
+  add_devices(words, scratch);
+  add(words, {"--size", scratch, "--perms", "1777", "--tmpfs", "/tmp"});
+  for (std::size_t i = 0; i < policy.mounts.size(); ++i) {
+    const Mount& mount = policy.mounts[i];
+    add(words, {mount.writable ? "--bind" : "--ro-bind", sources[i], mount.inside.string()});
+  }
+  // Last: bubblewrap has no more mount points to make.
+  for (const std::string folder : {"/proc", "/dev", "/"}) add(words, {"--remount-ro", folder});
+  return words;
+}
+
+}  // namespace assay::sandbox

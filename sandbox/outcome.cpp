@@ -1,0 +1,41 @@
+#include "sandbox/outcome.hpp"
+
+#include <cstring>
+
+namespace assay::sandbox {
+
+std::string_view to_string(End end) {
+  switch (end) {
+    case End::exited: return "exited";
+    case End::signalled: return "signalled";
+    case End::wall_limit: return "wall_limit";
+    case End::cpu_limit: return "cpu_limit";
+    case End::memory_limit: return "memory_limit";
+    case End::process_limit: return "process_limit";
+    case End::policy_violation: return "policy_violation";
+    case End::stopped: return "stopped";
+  }
+  return "unknown";
+}
+
+std::string describe(const Outcome& outcome) {
+  const std::string after = " after " + core::to_string(outcome.usage.wall);
+  switch (outcome.end) {
+    case End::exited: return "exited with code " + std::to_string(outcome.exit_code) + after;
+    case End::signalled: {
+      const char* name = sigabbrev_np(outcome.signal);
+      return "ended by signal " + (name ? "SIG" + std::string(name) : std::to_string(outcome.signal)) + after;
+    }
+    case End::wall_limit: return "ended by its wall limit" + after;
+    case End::cpu_limit:
+      return "ended by its CPU limit, " + core::to_string(outcome.usage.cpu) + " of CPU time used," + after;
+    case End::memory_limit:
+      return "ended by its memory limit, at most " + core::to_string(outcome.usage.peak_memory) + " used," + after;
+    case End::process_limit: return "ended after a new process or thread was refused by its limit," + after;
+    case End::policy_violation: return "ended by a system call that the sandbox forbids," + after;
+    case End::stopped: return "stopped" + after;
+  }
+  return "ended";
+}
+
+}  // namespace assay::sandbox

@@ -1,0 +1,98 @@
+#include "sandbox/policy_check.hpp"
+
+#include <fcntl.h>
+#include <sched.h>
+
+#include <algorithm>
+#include <set>
+
+namespace assay::sandbox {
+
+namespace {
+
+/// Below this not even the empty box starts.
+constexpr core::Bytes least_memory{std::uint64_t{4} << 20};
+constexpr unsigned least_open_files = 8;
+constexpr int most_open_files = 1 << 20;
+
+core::Result<void> refuse(std::string message) { return core::fail(core::ErrorKind::usage, std::move(message)); }
+
+bool is_clean_absolute(const std::filesystem::path& path) {
+  return path.is_absolute() && path.native().find('\0') == std::string::npos &&
+         std::ranges::none_of(path, [](const auto& part) { return part == ".."; });
+}
+
+bool has_zero(const std::vector<std::string>& words) {
+  return std::ranges::any_of(words, [](const auto& word) { return word.find('\0') != std::string::npos; });
+}
+
+core::Result<void> check_mounts(const std::vector<Mount>& mounts) {
+  for (const auto& mount : mounts) {
+    if (!is_clean_absolute(mount.inside) || mount.inside == "/") {
+      return refuse("a mount's path inside must be absolute, without \"..\" and not /: \"" + mount.inside.string() + "\"");
+    }
+    std::error_code error;
+    if (!std::filesystem::exists(mount.host, error)) {
+      return refuse("there is no " + mount.host.string() + " to mount on " + mount.inside.string());
+    }
+  }
+  return {};
+}
+
+core::Result<void> check_limits(const Limits& limits) {
+  if (limits.wall <= core::Duration::zero() || limits.cpu <= core::Duration::zero()) {
+    return refuse("the wall and the CPU limit must be above zero");
+  }
+  if (limits.memory < least_memory) {
+    return refuse("a memory limit of " + core::to_string(limits.memory) + " is below the least, " + core::to_string(least_memory));
+  }
+  if (limits.processes == 0) return refuse("the process limit must be above zero");
+  if (limits.scratch.count == 0) return refuse("the scratch limit must be above zero");
+  if (limits.open_files < least_open_files) {
+    return refuse("the limit of open files must be at least " + std::to_string(least_open_files));
+  }
+  return {};
+}
+
+core::Result<void> check_descriptors(const std::vector<InheritedDescriptor>& descriptors) {
+  std::set<int> inside;
+  for (const auto& descriptor : descriptors) {
+    if (fcntl(descriptor.ours, F_GETFD) < 0) {
+      return refuse("descriptor " + std::to_string(descriptor.ours) + " to inherit is not open");
+    }
+    if (descriptor.inside < 3 || descriptor.inside >= most_open_files) {
+      return refuse("an inherited descriptor's number inside must be from 3 on, not " + std::to_string(descriptor.inside));
+    }
+    if (!inside.insert(descriptor.inside).second) {
+      return refuse("two descriptors are to be number " + std::to_string(descriptor.inside) + " inside");
+    }
+  }
+  return {};
+}
+
+core::Result<void> check_cpu(int cpu) {
+  if (cpu < 0) return {};
+  cpu_set_t ours;
+  if (sched_getaffinity(0, sizeof ours, &ours) == 0 && cpu < CPU_SETSIZE && CPU_ISSET(cpu, &ours)) return {};
+  return refuse("there is no processor " + std::to_string(cpu) + " to pin to");
+}
+
+}  // namespace
+
+core::Result<void> check(const Policy& policy, const Command& command) {
+  if (command.arguments.empty() || !command.arguments.front().starts_with('/')) {
+    return refuse("the program must be named by its absolute path inside the box");
+  }
+  if (has_zero(command.arguments) || has_zero(policy.environment)) {
+    return refuse("an argument or environment entry holds a zero byte");
+  }
+  if (!is_clean_absolute(policy.working_directory)) {
+    return refuse("the working directory must be absolute: \"" + policy.working_directory.string() + "\"");
+  }
+  if (auto checked = check_mounts(policy.mounts); !checked) return checked;
+  if (auto checked = check_limits(policy.limits); !checked) return checked;
+  if (auto checked = check_descriptors(command.descriptors); !checked) return checked;
+  return check_cpu(policy.cpu);
+}
+
+}  // namespace assay::sandbox

@@ -1,0 +1,86 @@
+#include "sandbox/runner.hpp"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <future>
+#include <optional>
+#include <thread>
+
+#include "sandbox/box.hpp"
+#include "sandbox/policy_check.hpp"
+#include "util/fd.hpp"
+
+namespace assay::sandbox {
+
+/// The thread starts the box itself, because a box dies with the thread that started it.
+struct Run::State {
+  util::Fd stop;
+  std::future<core::Result<Outcome>> outcome;
+  std::thread supervisor;
+
+  ~State() {
+    if (!supervisor.joinable()) return;
+    eventfd_write(stop.get(), 1);
+    supervisor.join();
+  }
+};
+
+core::Result<Run> Run::start(const Policy& policy, const Command& command) {
+  if (auto checked = check(policy, command); !checked) return std::unexpected(checked.error());
+  auto state = std::make_unique<State>();
+  state->stop = util::Fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!state->stop) return core::fail_errno("making an event to stop the box", errno);
+
+  std::promise<core::Result<Outcome>> outcome;
+  state->outcome = outcome.get_future();
+  std::promise<std::optional<core::Error>> started;
+  auto refusal = started.get_future();
+  state->supervisor = std::thread(
+      [&policy, &command, started = std::move(started), outcome = std::move(outcome), stop = state->stop.get()]() mutable {
+        auto box = Box::start(policy, command);
+        // From here on the caller's policy and command may be gone.
+        if (!box) {
+          started.set_value(box.error());
+          return;
+        }
+        started.set_value(std::nullopt);
+        auto result = (*box)->supervise(stop);
+        box->reset();
+        outcome.set_value(std::move(result));
+      });
+  if (const auto error = refusal.get()) return core::within("sandbox", *error);
+  return Run(std::move(state));
+}
+
+Run::Run(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Run::Run(Run&&) noexcept = default;
+Run& Run::operator=(Run&&) noexcept = default;
+Run::~Run() = default;
+
+void Run::stop() { eventfd_write(state_->stop.get(), 1); }
+
+core::Result<Outcome> Run::wait() {
+  auto outcome = state_->outcome.get();
+  state_->supervisor.join();
+  if (!outcome) return core::within("sandbox", outcome.error());
+  return outcome;
+}
+
+core::Result<Outcome> run(const Policy& policy, const Command& command) {
+  auto started = Run::start(policy, command);
+  if (!started) return std::unexpected(started.error());
+  return started->wait();
+}
+
+core::Result<std::string> probe() {
+  const auto outcome = run(Policy{}, Command{.arguments = {"/usr/bin/true"}});
+  if (!outcome) return std::unexpected(outcome.error());
+  if (outcome->end != End::exited || outcome->exit_code != 0) {
+    return core::fail(core::ErrorKind::infrastructure, "sandbox: /usr/bin/true " + describe(*outcome) + " in the box: " + outcome->err);
+  }
+  return outcome->isolation;
+}
+
+}  // namespace assay::sandbox

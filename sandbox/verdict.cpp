@@ -1,0 +1,43 @@
+#include "sandbox/verdict.hpp"
+
+#include <sys/wait.h>
+
+#include <csignal>
+
+namespace assay::sandbox {
+
+namespace {
+
+std::optional<End> interrupted_by(Interruption interruption) {
+  switch (interruption) {
+    case Interruption::none: return std::nullopt;
+    case Interruption::wall: return End::wall_limit;
+    case Interruption::cpu: return End::cpu_limit;
+    case Interruption::memory: return End::memory_limit;
+    case Interruption::stop: return End::stopped;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Verdict> decide(const Facts& facts) {
+  if (const auto end = interrupted_by(facts.interruption)) return Verdict{*end};
+  // The kernel's kill precedes whatever end it led to.
+  if (facts.memory_killed) return Verdict{End::memory_limit};
+  if (!facts.wait_status) return std::nullopt;
+
+  Verdict verdict;
+  if (WIFSIGNALED(*facts.wait_status)) {
+    verdict.signal = WTERMSIG(*facts.wait_status);
+    verdict.end = verdict.signal == SIGSYS ? End::policy_violation : End::signalled;
+  } else {
+    verdict.exit_code = WEXITSTATUS(*facts.wait_status);
+  }
+  if (verdict.end == End::policy_violation) return verdict;
+  if (facts.cpu_exceeded) return Verdict{End::cpu_limit};
+  if (facts.fork_refused) verdict.end = End::process_limit;
+  return verdict;
+}
+
+}  // namespace assay::sandbox

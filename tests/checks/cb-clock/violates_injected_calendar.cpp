@@ -1,0 +1,30 @@
+// expect: cb-clock violated
+#include <broker.hpp>
+
+class Guarded {
+ public:
+  Guarded(Broker& broker, Clocks& clocks) : broker_(broker), clocks_(clocks) {}
+  bool send(const Letter& letter) {
+    if (open_) {
+      if (clocks_.calendar() < since_ + std::chrono::seconds(5)) return false;  // expect: cb-clock violated
+      open_ = false;
+    }
+    const auto answer = broker_.send(letter);
+    if (answer.status == Status::ok) {
+      failures_ = 0;
+      return true;
+    }
+    if (++failures_ >= 3) {
+      open_ = true;
+      since_ = clocks_.calendar();
+    }
+    return false;
+  }
+
+ private:
+  Broker& broker_;
+  Clocks& clocks_;
+  bool open_ = false;
+  int failures_ = 0;
+  std::chrono::system_clock::time_point since_{};
+};

@@ -1,0 +1,41 @@
+// expect: cb-lock-across-call satisfied
+#include <broker.hpp>
+
+#include <condition_variable>
+#include <mutex>
+#include <shared_mutex>
+
+#include <semaphore>
+
+class Guarded {
+ public:
+  Guarded(Broker& broker, Clocks& clocks) : broker_(broker), clocks_(clocks) {}
+  Answer send(const Letter& letter) {
+    {
+      std::lock_guard lock(mutex_);
+      if (!allow()) return {Status::failed, ""};
+    }
+    permits_.acquire();
+    auto answer = broker_.send(letter);
+    permits_.release();
+    std::lock_guard lock(mutex_);
+    record(answer.status == Status::ok);
+    return answer;
+  }
+
+ private:
+  std::counting_semaphore<8> permits_{8};
+  bool allow() { return failures_ < 3 || clocks_.steady() >= until_; }
+  void record(bool good) {
+    if (good) {
+      failures_ = 0;
+    } else if (++failures_ >= 3) {
+      until_ = clocks_.steady() + std::chrono::seconds(1);
+    }
+  }
+  Broker& broker_;
+  Clocks& clocks_;
+  std::mutex mutex_;
+  int failures_ = 0;
+  std::chrono::steady_clock::time_point until_{};
+};

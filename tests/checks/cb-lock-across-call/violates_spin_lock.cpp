@@ -1,0 +1,47 @@
+// expect: cb-lock-across-call violated
+#include <broker.hpp>
+
+#include <condition_variable>
+#include <mutex>
+#include <shared_mutex>
+
+#include <atomic>
+
+class Spin {
+ public:
+  void lock() {
+    while (flag_.test_and_set()) {
+    }
+  }
+  void unlock() { flag_.clear(); }
+
+ private:
+  std::atomic_flag flag_;
+};
+
+class Guarded {
+ public:
+  Guarded(Broker& broker, Clocks& clocks) : broker_(broker), clocks_(clocks) {}
+  Answer send(const Letter& letter) {
+    std::lock_guard lock(mutex_);
+    if (!allow()) return {Status::failed, ""};
+    auto answer = broker_.send(letter);  // expect: cb-lock-across-call violated
+    record(answer.status == Status::ok);
+    return answer;
+  }
+
+ private:
+  bool allow() { return failures_ < 3 || clocks_.steady() >= until_; }
+  void record(bool good) {
+    if (good) {
+      failures_ = 0;
+    } else if (++failures_ >= 3) {
+      until_ = clocks_.steady() + std::chrono::seconds(1);
+    }
+  }
+  Broker& broker_;
+  Clocks& clocks_;
+  Spin mutex_;
+  int failures_ = 0;
+  std::chrono::steady_clock::time_point until_{};
+};

@@ -1,0 +1,152 @@
+// What no submission may do to the engine: end it, or be accused of what could not be read.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "checks/engine/analysis.hpp"
+#include "checks/engine/report_json.hpp"
+#include "checks/engine/request.hpp"
+#include "util/temporary_directory.hpp"
+
+namespace assay::checks {
+namespace {
+
+using core::Verdict;
+using testing::HasSubstr;
+
+constexpr const char* unguarded = R"(
+struct Broker { virtual int send(const char* letter) = 0; };
+struct Sender {
+  Broker& broker;
+  int send(const char* letter) { int r = broker.send(letter); return r; }
+};
+)";
+
+class Robustness : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto created = util::TemporaryDirectory::create();
+    ASSERT_TRUE(created) << created.error().message;
+    directory_.emplace(std::move(*created));
+  }
+
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(directory_->path() / name, std::ios::binary) << text;
+  }
+
+  Report analyse_files(const std::vector<std::string>& names) {
+    Request request{directory_->path(), {}, {}, {}};
+    for (const auto& name : names) request.units.push_back({directory_->path() / name, {"-std=c++20"}});
+    auto report = analyse(request);
+    EXPECT_TRUE(report) << report.error().message;
+    return report.value_or(Report{});
+  }
+
+  void expect_no_accusation(const Report& report) {
+    for (const auto& finding : report.findings) EXPECT_EQ(finding.verdict, Verdict::inconclusive) << finding.check;
+  }
+
+  std::optional<util::TemporaryDirectory> directory_;
+};
+
+TEST_F(Robustness, AccusesWhereEverythingCouldBeRead) {
+  write("a.cpp", unguarded);
+  const auto report = analyse_files({"a.cpp"});
+  EXPECT_TRUE(report.problems.empty());
+  EXPECT_EQ(report.findings.at(0).verdict, Verdict::violated);
+}
+
+TEST_F(Robustness, TellsOfBrokenCodeAndAccusesNobody) {
+  write("a.cpp", std::string(unguarded) + "int f( { return; }\n");
+  const auto report = analyse_files({"a.cpp"});
+  ASSERT_FALSE(report.problems.empty());
+  EXPECT_EQ(report.problems[0].location.file, "a.cpp");
+  EXPECT_EQ(report.problems[0].location.line, 7U);
+  expect_no_accusation(report);
+}
+
+TEST_F(Robustness, GoesOnAfterAMissingHeader) {
+  write("a.cpp", std::string("#include <rdkafka.h>\n") + unguarded);
+  write("b.cpp", "int g() { return 1; }\n");
+  const auto report = analyse_files({"a.cpp", "b.cpp"});
+  EXPECT_EQ(report.units, 2U);
+  ASSERT_EQ(report.problems.size(), 1U);
+  EXPECT_THAT(report.problems[0].message, HasSubstr("rdkafka.h"));
+  EXPECT_TRUE(report.problems[0].fatal);
+  expect_no_accusation(report);
+}
+
+TEST_F(Robustness, SurvivesAMegabyteOfOpenBraces) {
+  write("a.cpp", "void f() " + std::string(1 << 20, '{'));
+  const auto report = analyse_files({"a.cpp"});
+  EXPECT_FALSE(report.problems.empty());
+  expect_no_accusation(report);
+}
+
+TEST_F(Robustness, SurvivesAnExpressionOfTenThousandTerms) {
+  std::string sum = "int f(int a) { return a";
+  for (int i = 0; i < 10'000; ++i) sum += "+a";
+  write("a.cpp", sum + "; }\n");
+  const auto report = analyse_files({"a.cpp"});
+  EXPECT_EQ(report.units, 1U);
+  expect_no_accusation(report);
+}
+
+TEST_F(Robustness, SurvivesBytesThatAreNotUtf8) {
+  write("a.cpp", "const char* s = \"\xff\xfe\x80\";\nint \xc3\x28 = 1;\n\xff\n");
+  const auto report = analyse_files({"a.cpp"});
+  EXPECT_FALSE(report.problems.empty());
+  EXPECT_THAT(to_json(report), HasSubstr("\"units\":1"));
+}
+
+TEST_F(Robustness, SurvivesAFileThatIncludesItself) {
+  write("a.cpp", "#include \"a.cpp\"\nint f() { return 1; }\n");
+  const auto report = analyse_files({"a.cpp"});
+  EXPECT_FALSE(report.problems.empty());
+}
+
+TEST_F(Robustness, SurvivesEndlessTemplatesAndConstants) {
+  write("a.cpp",
+        "template <int N> struct T { static constexpr int v = T<N + 1>::v; };\nint a = T<0>::v;\n"
+        "constexpr int spin() { for (;;) {} return 1; }\nconstexpr int b = spin();\n");
+  const auto report = analyse_files({"a.cpp"});
+  EXPECT_FALSE(report.problems.empty());
+}
+
+TEST_F(Robustness, TellsOfAFileThatIsNotThere) {
+  const auto report = analyse_files({"missing.cpp"});
+  ASSERT_FALSE(report.problems.empty());
+  EXPECT_EQ(report.problems[0].location.file, "missing.cpp");
+}
+
+TEST_F(Robustness, ExaminesTheSubmissionsOwnFilesOnly) {
+  std::filesystem::create_directory(directory_->path() / "contract");
+  write("contract/a.hpp", unguarded);
+  write("a.cpp", "#include \"contract/a.hpp\"\n");
+  Request request{directory_->path(), {directory_->path() / "contract"}, {}, {{directory_->path() / "a.cpp", {}}}};
+  const auto report = analyse(request);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->problems.empty());
+  EXPECT_EQ(report->findings.at(0).verdict, Verdict::inconclusive);
+}
+
+TEST_F(Robustness, RefusesACheckThatThereIsNot) {
+  const auto report = analyse({directory_->path(), {}, {"cb-clock", "cb-nonsense"}, {}});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().kind, core::ErrorKind::usage);
+  EXPECT_THAT(report.error().message, HasSubstr("cb-nonsense"));
+}
+
+TEST(RequestText, IsReadWhole) {
+  const auto request = parse_request(
+      R"({"root":"/r","excluded":["/r/c"],"checks":["cb-role"],"units":[{"file":"/r/a.cpp","flags":["-DX"]}]})");
+  ASSERT_TRUE(request);
+  EXPECT_EQ(request->root, "/r");
+  EXPECT_EQ(request->units.at(0).flags.at(0), "-DX");
+  EXPECT_FALSE(parse_request("{}"));
+  EXPECT_FALSE(parse_request("not json"));
+}
+
+}  // namespace
+}  // namespace assay::checks

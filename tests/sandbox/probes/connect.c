@@ -1,0 +1,49 @@
+/* connect loopback: listens on 127.0.0.1 and connects to itself. connect port NUMBER, connect abstract NAME: to the
+   host's. Prints "ok" or the errno's name. */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+static int to_port(int port) {
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
+  inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
+  const int client = socket(AF_INET, SOCK_STREAM, 0);
+  return client < 0 ? -1 : connect(client, (struct sockaddr*)&address, sizeof address);
+}
+
+static int to_itself(void) {
+  struct sockaddr_in address = {.sin_family = AF_INET};
+  socklen_t size = sizeof address;
+  inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
+  const int server = socket(AF_INET, SOCK_STREAM, 0);
+  if (server < 0 || bind(server, (struct sockaddr*)&address, size) != 0 || listen(server, 1) != 0) return -1;
+  getsockname(server, (struct sockaddr*)&address, &size);
+  return to_port(ntohs(address.sin_port));
+}
+
+static int to_abstract(const char* name) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  strncpy(address.sun_path + 1, name, sizeof address.sun_path - 2);
+  const int client = socket(AF_UNIX, SOCK_STREAM, 0);
+  return connect(client, (struct sockaddr*)&address, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + strlen(name)));
+}
+
+int main(int argc, char** argv) {
+  int result;
+  if (argc < 2) return 2;
+  if (!strcmp(argv[1], "loopback")) {
+    result = to_itself();
+  } else if (!strcmp(argv[1], "port")) {
+    result = to_port(atoi(argv[2]));
+  } else {
+    result = to_abstract(argv[2]);
+  }
+  puts(result == 0 ? "ok" : strerrorname_np(errno));
+  return 0;
+}

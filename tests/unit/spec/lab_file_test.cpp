@@ -1,0 +1,191 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "lab_folder.hpp"
+
+namespace assay::spec {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+TEST(LoadLab, ReadsASoundLab) {
+  const LabFolder folder;
+  const auto lab = load_lab(folder.path());
+  ASSERT_TRUE(lab) << lab.error().message;
+  EXPECT_EQ(lab->directory, folder.path());
+  EXPECT_EQ(lab->id, "circuit-breaker");
+  EXPECT_EQ(lab->title, "A circuit breaker");
+  EXPECT_EQ(lab->version, "1.0");
+  EXPECT_EQ(lab->summary, "Calls fail fast while a downstream is down.");
+  EXPECT_EQ(lab->target, "breaker");
+  EXPECT_EQ(lab->contract_directory, "contract");
+  ASSERT_EQ(lab->suites.size(), 2U);
+  EXPECT_EQ(lab->suites[0].id, "public");
+  EXPECT_EQ(lab->suites[0].title, "What you see");
+  EXPECT_TRUE(lab->suites[0].is_public);
+  EXPECT_EQ(lab->suites[0].wall, 5min);
+  EXPECT_FALSE(lab->suites[1].is_public);
+  EXPECT_EQ(lab->suites[1].wall, 90s);
+  EXPECT_THAT(lab->checks, ElementsAre("cb-clock", "cb-lock"));
+  EXPECT_EQ(lab->starter_ceiling, core::Points{1000});
+}
+
+TEST(LoadLab, HasTheDocumentedDefaults) {
+  const LabFolder folder;
+  const auto lab = load_lab(folder.path()).value();
+  EXPECT_EQ(lab.build.wall, 2min);
+  EXPECT_EQ(lab.build.memory.count, 2ULL << 30);
+  EXPECT_EQ(lab.subject.wall, 10s);
+  EXPECT_EQ(lab.subject.memory.count, 512ULL << 20);
+  EXPECT_EQ(lab.subject.processes, 64U);
+  EXPECT_EQ(lab.subject.output.count, 64U << 10);
+  EXPECT_EQ(lab.analysis.output.count, 16U << 20);
+  EXPECT_EQ(lab.checkout.files, 5000U);
+  EXPECT_FALSE(lab.checkout.submodules);
+}
+
+TEST(LoadLab, ReadsEveryLimit) {
+  LabFolder folder;
+  folder.edit("lab.toml", "[[suite]]\nid = \"public\"", R"([submission.limits]
+files = 7
+file_size = "1MiB"
+total_size = "2MiB"
+submodules = true
+
+[limits.subject]
+wall = "1s"
+cpu = "500ms"
+memory = "64MiB"
+processes = 3
+output = "2KiB"
+
+[[suite]]
+id = "public")");
+  const auto lab = load_lab(folder.path());
+  ASSERT_TRUE(lab) << lab.error().message;
+  EXPECT_EQ(lab->checkout.files, 7U);
+  EXPECT_EQ(lab->checkout.file_size.count, 1U << 20);
+  EXPECT_EQ(lab->checkout.total_size.count, 2U << 20);
+  EXPECT_TRUE(lab->checkout.submodules);
+  EXPECT_EQ(lab->subject.wall, 1s);
+  EXPECT_EQ(lab->subject.cpu, 500ms);
+  EXPECT_EQ(lab->subject.memory.count, 64U << 20);
+  EXPECT_EQ(lab->subject.processes, 3U);
+  EXPECT_EQ(lab->subject.output.count, 2U << 10);
+  EXPECT_EQ(lab->build.wall, 2min) << "another stage's limits are its own";
+}
+
+TEST(LoadLab, IsBadLabWithThePlaceOfEachProblem) {
+  LabFolder folder;
+  folder.edit("lab.toml", "title = \"A circuit breaker\"", "titel = \"A circuit breaker\"");
+  folder.edit("lab.toml", "version = \"1.0\"", "version = 1.0");
+  const auto lab = load_lab(folder.path());
+  ASSERT_FALSE(lab);
+  EXPECT_EQ(lab.error().kind, core::ErrorKind::bad_lab);
+  EXPECT_EQ(folder.problems(),
+            "lab.toml:1:1: [lab] title: is required and missing\n"
+            "lab.toml:3:1: unknown key 'titel' in [lab]; did you mean 'title'?\n"
+            "lab.toml:4:11: [lab] version: expected a string, found a float");
+}
+
+TEST(LoadLab, SaysWhereTheFileIsNotToml) {
+  LabFolder folder;
+  folder.edit("lab.toml", "version = \"1.0\"", "version = = 1");
+  EXPECT_THAT(folder.problems(), StartsWith("lab.toml:4:11: not valid TOML: "));
+}
+
+TEST(LoadLab, CollectsTheProblemsOfBothFiles) {
+  LabFolder folder;
+  folder.edit("lab.toml", "visibility = \"hidden\"", "visibility = \"hiden\"");
+  folder.edit("rubric.toml", "rule = \"manual\"", "rule = \"manuel\"");
+  EXPECT_EQ(folder.problems(),
+            "lab.toml:18:14: [suite] visibility: 'hiden' is none of \"public\", \"hidden\"; did you mean \"hidden\"?\n"
+            "rubric.toml:40:8: [criterion] rule: 'manuel' is none of \"all-or-nothing\", \"proportional\", \"weighted\", "
+            "\"bands\", \"manual\"; did you mean \"manual\"?");
+}
+
+struct Edit {
+  const char* from;
+  const char* to;
+  const char* problem;
+};
+
+class WrongLab : public testing::TestWithParam<Edit> {};
+
+TEST_P(WrongLab, IsRefused) {
+  LabFolder folder;
+  folder.edit("lab.toml", GetParam().from, GetParam().to);
+  EXPECT_THAT(folder.problems(), HasSubstr(GetParam().problem));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    LoadLab, WrongLab,
+    testing::Values(
+        Edit{"id = \"circuit-breaker\"", "id = \"Circuit\"", "2:6: [lab] id: 'Circuit' is not an id"},
+        Edit{"id = \"circuit-breaker\"", "id = \"-a\"", "[lab] id: '-a' is not an id"},
+        Edit{"id = \"circuit-breaker\"", "id = \"\"", "[lab] id: expected one line of 1 to 200 bytes"},
+        Edit{"title = \"A circuit breaker\"", "title = \"A\\nB\"", "[lab] title: expected one line"},
+        Edit{"version = \"1.0\"", "version = \"1 0\"", "[lab] version: '1 0' is not a version"},
+        Edit{"target = \"breaker\"", "target = \"a b\"", "[submission] target: 'a b' is not a CMake target"},
+        Edit{"target = \"breaker\"", "target = \"b\"\ncontract = \"../x\"", "[submission] contract: '../x' is not a folder"},
+        Edit{"target = \"breaker\"", "target = \"b\"\ncontract = \"/x\"", "[submission] contract: '/x' is not a folder"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[submission.limits]\nfiles = 0", "files: 0 is out of range: expected 1 to 1000000"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[submission.limits]\nfile_size = \"65MiB\"", "65MiB is more than the total_size of 64MiB"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[submission.limits]\nsubmodules = 1", "expected true or false, found an integer"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.build]\nwall = \"9ms\"", "[limits.build] wall: 9ms is out of range: expected 10ms to 7200s"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.build]\nwall = 9", "[limits.build] wall: expected a string, found an integer"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.build]\nwall = \"9\"", "'9' is not a duration: expected a number and a unit"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.analysis]\nmemory = \"15MiB\"", "15MiB is out of range: expected 16MiB to 64GiB"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\nprocesses = 4097", "4097 is out of range: expected 1 to 4096"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\nprocesses = -1", "-1 is out of range"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.judge]\nwall = \"1s\"", "unknown key 'judge' in [limits]"},
+        Edit{"id = \"hidden\"", "id = \"public\"", "another suite is called 'public' already"},
+        Edit{"id = \"hidden\"", "id = \"absent\"", "the suite's folder judge/absent is missing"},
+        Edit{"\"cb-clock\", \"cb-lock\"", "\"cb-lock\", \"cb-lock\"", "22:23: [checks] enabled: 'cb-lock' is listed already"},
+        Edit{"\"cb-clock\", \"cb-lock\"", "\"cb-*\"", "'cb-*' is not a check's id"},
+        Edit{"\"cb-clock\", \"cb-lock\"", "3", "[checks] enabled: expected a string, found an integer"},
+        Edit{"ceiling = 10", "ceiling = -1", "[starter] ceiling: '-1' is not a number of points"},
+        Edit{"ceiling = 10", "", "[starter] ceiling: is required and missing"},
+        Edit{"[starter]", "[[starter]]", "starter: expected a table, found an array"}));
+
+TEST(LoadLab, TakesLimitsAtTheEndsOfTheirRange) {
+  LabFolder folder;
+  folder.edit("lab.toml", "target = \"breaker\"",
+              "target = \"b\"\n[limits.subject]\nwall = \"10ms\"\ncpu = \"2h\"\nmemory = \"16MiB\"\nprocesses = 4096\noutput = \"1KiB\"");
+  EXPECT_EQ(folder.problems(), "none");
+}
+
+TEST(LoadLab, NeedsItsFolders) {
+  LabFolder folder;
+  std::filesystem::remove(folder.path() / "contract");
+  std::filesystem::remove(folder.path() / "README.md");
+  EXPECT_EQ(folder.problems(), "lab.toml:1:1: the lab's folder contract/ is missing\nlab.toml:1:1: the lab's README.md is missing");
+}
+
+TEST(LoadLab, NeedsASuite) {
+  LabFolder folder;
+  folder.write("lab.toml", "");
+  EXPECT_THAT(folder.problems(), HasSubstr("lab.toml:1:1: suite: is required"));
+  EXPECT_THAT(folder.problems(), HasSubstr("lab.toml:1:1: [submission] target: is required and missing"));
+}
+
+TEST(LoadLab, SaysThatThereIsNoLab) {
+  EXPECT_THAT(load_lab("/nowhere/at/all").error().message, HasSubstr("/nowhere/at/all is not a folder"));
+  LabFolder folder;
+  std::filesystem::remove(folder.path() / "lab.toml");
+  EXPECT_THAT(folder.problems(), HasSubstr("No such file"));
+}
+
+TEST(LoadLab, HoldsTheRubricAgainstTheLabOnlyOnceThatIsSound) {
+  LabFolder folder;
+  folder.edit("lab.toml", "enabled = [\"cb-clock\", \"cb-lock\"]", "enabeld = []");
+  EXPECT_THAT(folder.problems(), HasSubstr("did you mean 'enabled'?"));
+  EXPECT_THAT(folder.problems(), Not(HasSubstr("no enabled check")));
+}
+
+}  // namespace
+}  // namespace assay::spec
