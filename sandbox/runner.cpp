@@ -61,6 +61,10 @@ Run::~Run() = default;
 
 void Run::stop() { eventfd_write(state_->stop.get(), 1); }
 
+bool Run::ends_within(core::Duration time) const {
+  return state_->outcome.wait_for(time) == std::future_status::ready;
+}
+
 core::Result<Outcome> Run::wait() {
   auto outcome = state_->outcome.get();
   state_->supervisor.join();
@@ -68,10 +72,13 @@ core::Result<Outcome> Run::wait() {
   return outcome;
 }
 
-core::Result<Outcome> run(const Policy& policy, const Command& command) {
+core::Result<Outcome> run(const Policy& policy, const Command& command, std::stop_token stop) {
   auto started = Run::start(policy, command);
   if (!started) return std::unexpected(started.error());
-  return started->wait();
+  const std::stop_callback on_stop(stop, [&] { started->stop(); });
+  auto outcome = started->wait();
+  if (stop.stop_requested()) return core::fail(core::ErrorKind::interrupted, "interrupted");
+  return outcome;
 }
 
 core::Result<std::string> probe() {

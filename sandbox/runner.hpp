@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,9 @@ class Run {
   /// another cause came first.
   void stop();
 
+  /// Whether every process in the box is gone, or goes by itself within so much real time.
+  [[nodiscard]] bool ends_within(core::Duration time) const;
+
   /// Waits until every process in the box is gone. An error is the sandbox's. Called once.
   [[nodiscard]] core::Result<Outcome> wait();
 
@@ -50,8 +54,9 @@ class Run {
   std::unique_ptr<State> state_;
 };
 
-/// Starts and waits.
-[[nodiscard]] core::Result<Outcome> run(const Policy& policy, const Command& command);
+/// Starts and waits; a stop that is requested meanwhile ends it, and is the error
+/// `interrupted`.
+[[nodiscard]] core::Result<Outcome> run(const Policy& policy, const Command& command, std::stop_token stop = {});
 
 /// What holds a run on this machine, as `Outcome::isolation` says it; the error says
 /// what is missing and how to mend it. Starts a trivial program to find out.

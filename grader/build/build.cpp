@@ -62,18 +62,6 @@ std::vector<std::string> build_command() {
   return {"/usr/bin/cmake", "--build", "/build", "--target", "subject", "-j", std::to_string(jobs)};
 }
 
-core::Result<sandbox::Outcome> run_in_box(const sandbox::Policy& policy, std::vector<std::string> arguments,
-                                          const std::stop_token& stop) {
-  sandbox::Command command;
-  command.arguments = std::move(arguments);
-  auto run = sandbox::Run::start(policy, command);
-  if (!run) return std::unexpected(run.error());
-  const std::stop_callback on_stop(stop, [&] { run->stop(); });
-  auto outcome = run->wait();
-  if (stop.stop_requested()) return core::fail(core::ErrorKind::interrupted, "interrupted");
-  return outcome;
-}
-
 std::string end_of(std::string log) {
   if (log.size() <= log_kept) return log;
   return "[earlier output is left out]\n" + log.substr(log.size() - log_kept);
@@ -139,7 +127,7 @@ core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_to
   const std::array<std::pair<std::string, std::vector<std::string>>, 2> steps{
       {{"configure", configure_command(request)}, {"build", build_command()}}};
   for (const auto& [step, command] : steps) {
-    auto ran = run_in_box(policy, command, stop);
+    auto ran = sandbox::run(policy, {.arguments = command, .descriptors = {}, .echo_output = false}, stop);
     if (!ran) return core::within(attempt, ran.error());
     add(outcome.facts, step, *ran);
     if (outcome.facts.status != core::BuildStatus::succeeded) return outcome;

@@ -46,7 +46,7 @@ std::string to_string(Duration duration) {
   const auto count = duration.count();
   for (const auto& [name, nanoseconds] : units) {
     if (nanoseconds > 1'000'000'000) continue;  // 90s reads better than 1.5m
-    if (std::abs(count) >= nanoseconds) {
+    if (count >= nanoseconds || count <= -nanoseconds) {  // the least count has no absolute value
       return trimmed(static_cast<double>(count) / static_cast<double>(nanoseconds)) + std::string(name);
     }
   }

@@ -53,6 +53,9 @@ std::string printed(const sandbox::Outcome& outcome) {
 
 }  // namespace
 
+// Far longer than the kernel takes to clear a dead process away.
+constexpr core::Duration time_to_end = std::chrono::milliseconds(500);
+
 struct Subject::State {
   explicit State(util::Fd judge_end) : socket(std::move(judge_end)), reader(socket.get()) {}
 
@@ -79,10 +82,11 @@ void Subject::State::end(bool stop_first) {
   record_output(printed(*outcome));
 }
 
-// Says first why the sandbox ended it, where it did: a subject that was killed for its
-// memory also closed its socket.
+// Says first why it ended, where it did: a subject that was killed for its memory also
+// closed its socket. It gets a moment to be seen ending by itself, and no more: a program
+// may close the socket and live on.
 void Subject::State::lose(core::CaseEnd how, const std::string& message) {
-  end(how != core::CaseEnd::subject_ended);
+  end(!run->ends_within(time_to_end));
   if (outcome->end != sandbox::End::stopped) {
     throw SubjectLost(core::CaseEnd::subject_ended,
                       "the program " + sandbox::describe(*outcome) + " in the middle of the case");
@@ -95,8 +99,6 @@ std::vector<Event> Subject::State::receive() {
     case wire::ReadStatus::frame:
       break;
     case wire::ReadStatus::closed:
-      // A program may close the socket and live on; it gets no time to use that.
-      run->stop();
       lose(core::CaseEnd::subject_ended, "the program closed the connection to the judge");
     case wire::ReadStatus::timed_out:
       lose(core::CaseEnd::subject_hung,

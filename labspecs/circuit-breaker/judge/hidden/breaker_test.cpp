@@ -48,7 +48,8 @@ TEST(Breaker, ASuccessMayCompleteTheMinimum) {
 }
 
 TEST(Breaker, RulesThatAreOffDoNotTrip) {
-  judge_scenario({"With failure_threshold and window_size zero nothing opens the circuit", "README.md#the-closed-state"},
+  judge_scenario({"With failure_threshold and window_size zero nothing opens the circuit",
+                  "README.md#the-closed-state"},
                  [](Recorder& recorder, std::uint64_t) {
                    Simulation simulation(recorder, plain());
                    for (int nth = 0; nth < 20; ++nth) {
@@ -81,7 +82,8 @@ TEST(Breaker, LateResultsDoNotCount) {
 }
 
 TEST(Breaker, LateFailuresDoNotProlongTheOpenPeriod) {
-  judge_scenario({"A failure that comes back while the circuit is open does not open it anew", "README.md#late-results"},
+  judge_scenario({"A failure that comes back while the circuit is open does not open it anew",
+                  "README.md#late-results"},
                  [](Recorder& recorder, std::uint64_t) {
                    auto config = trips_after(1);
                    config.call_timeout = 10s;
@@ -125,7 +127,7 @@ TEST(Failures, APermanentErrorResetsTheCount) {
 }
 
 TEST(Failures, CallsThatWereNotSentDoNotCount) {
-  judge_scenario({"Only what was sent is counted: a publish that is turned away or too late says nothing of the downstream",
+  judge_scenario({"A publish that is turned away or too late says nothing of the downstream, and is not counted",
                   "README.md#what-counts-as-a-failure"},
                  [](Recorder& recorder, std::uint64_t) {
                    auto config = trips_after(1);

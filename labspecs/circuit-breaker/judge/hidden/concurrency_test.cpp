@@ -63,7 +63,8 @@ TEST(Concurrency, NoLockIsHeldWhileACallWaitsForItsNextAttempt) {
 }
 
 TEST(Concurrency, ResultsOfOverlappingCallsAreAllCounted) {
-  judge_scenario({"Calls that overlap are counted in the order in which their results come", "README.md#threads-and-locks"},
+  judge_scenario({"Calls that overlap are counted in the order in which their results come",
+                  "README.md#threads-and-locks"},
                  [](Recorder& recorder, std::uint64_t) {
                    Simulation simulation(recorder, trips_after(3));
                    simulation.publish({.at = 0ms, .answers = {fails(60ms)}, .ends = exhausted});

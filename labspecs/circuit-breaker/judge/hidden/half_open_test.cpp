@@ -17,7 +17,8 @@ TEST(Open, DoesNotLastLongerWhenTheWallClockIsSetBack) {
 }
 
 TEST(HalfOpen, StartsWithNothingCounted) {
-  judge_scenario({"A circuit that has closed again has forgotten the failures from before", "README.md#the-half-open-state"},
+  judge_scenario({"A circuit that has closed again has forgotten the failures from before",
+                  "README.md#the-half-open-state"},
                  [](Recorder& recorder, std::uint64_t) {
                    auto config = trips_at_half_of(4, 4);
                    config.breaker.failure_threshold = 3;

@@ -53,7 +53,8 @@ TEST(Backoff, ManyAttemptsDoNotOverflow) {
                    config.retry.base_delay = 3ns;
                    config.retry.max_delay = 1h;
                    Simulation simulation(recorder, config, {.waits = true});
-                   simulation.publish({.deadline = 24h * 365, .answers = std::vector<Answer>(150, fails()), .ends = exhausted});
+                   simulation.publish({.deadline = 24h * 365, .answers = std::vector<Answer>(150, fails()),
+                                       .ends = exhausted});
                    simulation.run();
                  });
 }

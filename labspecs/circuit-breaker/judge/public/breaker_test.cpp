@@ -79,7 +79,8 @@ TEST(Breaker, WaitsForTheMinimumOfCalls) {
 }
 
 TEST(Breaker, KeepsDestinationsApart) {
-  judge_scenario({"Failures of one destination do not open the circuit of another", "README.md#one-for-each-destination"},
+  judge_scenario({"Failures of one destination do not open the circuit of another",
+                  "README.md#one-for-each-destination"},
                  [](Recorder& recorder, std::uint64_t) {
                    Simulation simulation(recorder, trips_after(2));
                    simulation.publish({.at = 0ms, .to = "orders", .answers = {fails()}, .ends = exhausted});

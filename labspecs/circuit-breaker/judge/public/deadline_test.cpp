@@ -19,7 +19,8 @@ TEST(Deadline, NothingIsSentOnceItIsReached) {
                    Simulation simulation(recorder, plain());
                    simulation.publish({.at = 100ms, .deadline = 100ms, .ends = too_late});
                    simulation.publish({.at = 200ms, .deadline = 150ms, .ends = too_late});
-                   simulation.publish({.at = 300ms, .deadline = 300ms + 1ns, .answers = {succeeds(0ms)}, .ends = delivered});
+                   simulation.publish({.at = 300ms, .deadline = 300ms + 1ns, .answers = {succeeds(0ms)},
+                                       .ends = delivered});
                    simulation.run();
                  });
 }

@@ -41,7 +41,8 @@ TEST(Retry, DoesNotRetryPermanentErrors) {
 }
 
 TEST(Backoff, DoublesUpToTheCap) {
-  judge_scenario({"Without jitter the waits are base_delay, twice that, and so on, up to max_delay", "README.md#backoff"},
+  judge_scenario({"Without jitter the waits are base_delay, twice that, and so on, up to max_delay",
+                  "README.md#backoff"},
                  [](Recorder& recorder, std::uint64_t) {
                    auto config = retries(6);
                    config.retry.max_delay = 500ms;

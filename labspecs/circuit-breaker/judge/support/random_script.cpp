@@ -40,6 +40,8 @@ std::vector<Publish> RandomScript::calls() {
     call.deadline = up_to(3) == 0 ? no_deadline : call.at + milliseconds_between(0, 600);
     for (unsigned nth = 0; nth < 5; ++nth) call.answers.push_back(answer(failures_in_ten));
   }
+  // Numbered in the order in which they come, as people read them.
+  std::ranges::stable_sort(calls, {}, &Publish::at);
   return calls;
 }
 

@@ -20,9 +20,6 @@ constexpr Duration wall_origin = 1'772'366'400s;  // 2026-03-01 12:00 UTC
 
 constexpr CallId create_call = 1U << 20;  // far from the publishes, which begin at 1
 
-// So many sleeps of a call that a case does not look at are a loop that will not end.
-constexpr unsigned far_too_many = 100;
-
 template <typename T>
 T unpacked(const Event& event) {
   T value;
@@ -50,11 +47,13 @@ Simulation::Simulation(assay::kit::Recorder& recorder, const lab::Config& config
                        std::uint64_t random_seed)
     : recorder_(recorder), watch_(watch), model_(config) {
   set_clocks();
-  const auto events = subject_.invoke(create_call, protocol::create, protocol::pack(protocol::Create{config, random_seed}));
+  const auto create = protocol::pack(protocol::Create{config, random_seed});
+  const auto events = subject_.invoke(create_call, protocol::create, create);
   if (events.size() == 1 && events.front().kind == EventKind::returned) return;
   const bool threw = !events.empty() && events.front().kind == EventKind::threw;
   violate("make_publisher gives a publisher, without sending, sleeping or waiting",
-          threw ? "make_publisher throws: " + quoted(events.front().payload) : "make_publisher does not return at once");
+          threw ? "make_publisher throws: " + quoted(events.front().payload)
+                : "make_publisher does not return at once");
 }
 
 void Simulation::publish(Publish script) {
@@ -82,7 +81,7 @@ void Simulation::run() {
 void Simulation::begin(Call& call) {
   const bool limited = call.script.deadline != no_deadline;
   step(call_name(call.id), "publishes to " + quoted(call.script.to) +
-                             (limited ? ", deadline " + to_string(call.script.deadline) : ", no deadline"));
+                               (limited ? ", deadline " + to_string(call.script.deadline) : ", no deadline"));
   set_clocks();
   call.next = model_.begin(call.id, call.script.to, call.script.deadline, time_.now());
   const auto deadline = limited ? lab::SteadyTime(steady_origin + call.script.deadline) : lab::SteadyTime::max();
@@ -190,7 +189,8 @@ void Simulation::answer_send(Call& call, const SendResult& result) {
 
 void Simulation::on_sleep(Call& call, Duration duration) {
   step(call_name(call.id), "sleeps for " + to_string(duration));
-  const std::string actual = call_name(call.id) + " sleeps for " + to_string(duration) + " at " + to_string(time_.now());
+  const std::string actual =
+      call_name(call.id) + " sleeps for " + to_string(duration) + " at " + to_string(time_.now());
   if (call.next.wait) return on_wait(call, duration, actual);
   const bool tolerated = call.next.failure && !watch_.idle_sleeps && ++call.idle_sleeps <= far_too_many;
   if (!tolerated) violate(call, actual);

@@ -54,6 +54,10 @@ class Simulation {
   };
   using Events = std::vector<assay::kit::Event>;
 
+  // So many sleeps or dead letters of one call are a loop that will not end, also where a
+  // case does not look at them.
+  static constexpr unsigned far_too_many = 100;
+
   void begin(Call& call);
   void go_on(Call& call, Events events);
   bool obey(Call& call, const assay::kit::Event& event, Events& events);

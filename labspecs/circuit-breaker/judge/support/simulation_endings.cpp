@@ -4,9 +4,6 @@
 namespace judge {
 namespace {
 
-// Where a case does not count dead letters, so many are a loop that will not end.
-constexpr unsigned far_too_many = 100;
-
 std::string at(Duration time) { return " at " + to_string(time); }
 
 }  // namespace
@@ -51,7 +48,9 @@ std::string Simulation::on_fallback(Call& call, const lab::protocol::FallbackQue
   }
   if (watch_.fallback) {
     if (call.fallbacks > 1) violate(who + " asks the fallback once", who + " asks it again");
-    if (question.message != call.message) violate(call, who + " asks the fallback for another message than it was given");
+    if (question.message != call.message) {
+      violate(call, who + " asks the fallback for another message than it was given");
+    }
     if (question.cause != call.next.failure->cause) {
       violate(call, who + " asks the fallback with " + name_of(question.cause));
     }
