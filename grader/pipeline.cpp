@@ -15,6 +15,7 @@
 #include "sandbox/runner.hpp"
 #include "score/score.hpp"
 #include "spec/lab_digest.hpp"
+#include "util/installation.hpp"
 #include "util/sha256.hpp"
 #include "util/temporary_directory.hpp"
 #include "version.hpp"
@@ -109,8 +110,10 @@ class Grading {
     if (context_.progress) context_.progress(what);
   }
   Stage judge_and_analyse(const core::Checkout& checkout, const core::BuildOutcome& built);
+  [[nodiscard]] analyse::AnalysisRequest analysis_request(const core::Checkout& checkout,
+                                                          const core::BuildOutcome& built) const;
   Stage judge(const core::BuildOutcome& built);
-  Stage record_analysis(core::Result<analyse::Analysis> analysis);
+  Stage record_analysis(core::Result<analyse::AnalysisOutcome> analysis);
 
   const GradeRequest& request_;
   const GradeContext& context_;
@@ -130,7 +133,7 @@ Stage Grading::after_fetch(const fetch::Fetched& fetched) {
   tell("building");
   const core::LabSpec& lab = request_.lab;
   auto built = build::build({.submission = checkout.directory,
-                             .contract = lab.directory / lab.contract_directory,
+                             .contract = lab.contract(),
                              .contract_directory = lab.contract_directory,
                              .target = lab.target,
                              .host_library = programs_.host_library,
@@ -142,20 +145,29 @@ Stage Grading::after_fetch(const fetch::Fetched& fetched) {
   return judge_and_analyse(checkout, *built);
 }
 
+analyse::AnalysisRequest Grading::analysis_request(const core::Checkout& checkout,
+                                                   const core::BuildOutcome& built) const {
+  return {.checkout = checkout.directory,
+          .files = {},
+          .contract = request_.lab.contract(),
+          .contract_directory = request_.lab.contract_directory,
+          .includes = {},
+          .database = built.compile_commands,
+          .root_in_build = build::submission_in_box,
+          .checks = request_.lab.checks,
+          .limits = request_.lab.analysis,
+          .tool = util::program_folder() / "assay-checks"};
+}
+
 // The analysis needs nothing of the suites, and the suites use one processor; its facts
 // are recorded after theirs, so that the order of evidence never changes.
 Stage Grading::judge_and_analyse(const core::Checkout& checkout, const core::BuildOutcome& built) {
   std::stop_source stop_analysis;
   const std::stop_callback forward(context_.stop, [&] { stop_analysis.request_stop(); });
-  std::future<core::Result<analyse::Analysis>> analysis;
+  std::future<core::Result<analyse::AnalysisOutcome>> analysis;
   if (!request_.lab.checks.empty() && request_.case_filter == "*") {
     analysis = std::async(std::launch::async, [&] {
-      return analyse::analyse({.submission = checkout.directory,
-                               .contract_directory = request_.lab.contract_directory,
-                               .compile_commands = built.compile_commands,
-                               .checks = request_.lab.checks,
-                               .limits = request_.lab.analysis},
-                              stop_analysis.get_token());
+      return analyse::analyse(analysis_request(checkout, built), stop_analysis.get_token());
     });
   }
   Stage judged;
@@ -192,7 +204,7 @@ Stage Grading::judge(const core::BuildOutcome& built) {
   return {};
 }
 
-Stage Grading::record_analysis(core::Result<analyse::Analysis> analysis) {
+Stage Grading::record_analysis(core::Result<analyse::AnalysisOutcome> analysis) {
   if (!analysis) return stage("analyse", std::unexpected(analysis.error()));
   for (auto& finding : analysis->findings) {
     if (auto recorded = recording_.append(core::CheckReported{std::move(finding)}); !recorded) {
@@ -209,6 +221,8 @@ core::GradingStarted started_event(const GradeRequest& request, std::string dige
                                .grader = std::string(version),
                                .isolation = std::move(isolation),
                                .suites = {}};
+  // Part of a suite is no suite: what such a run sees is shown, and scores nothing.
+  if (request.case_filter != "*") return started;
   for (const auto& suite : request.lab.suites) {
     if (suite.is_public || !request.public_only) started.suites.push_back(suite.id);
   }

@@ -18,6 +18,15 @@ bool has(const std::vector<Reading>& readings, ClockKind kind) {
   return std::ranges::find(readings, kind, &Reading::kind) != readings.end();
 }
 
+/// Every function that compares or stores the time was parsed without an error.
+bool is_sound(const Flow& flow, const TimeComparison& comparison) {
+  if (flow.function(comparison.compare.function).damaged) return false;
+  for (const auto& storage : comparison.stored)
+    for (const auto& write : flow.writes_to(storage))
+      if (flow.function(write.function).damaged) return false;
+  return true;
+}
+
 /// Only one kind of clock behind a comparison is evidence; a mixture may be two callers'
 /// values that the analysis cannot tell apart.
 Judged judge(const Flow& flow, const TimeComparison& comparison) {
@@ -25,7 +34,7 @@ Judged judge(const Flow& flow, const TimeComparison& comparison) {
   const bool wall = has(result.readings, ClockKind::wall);
   const bool monotonic = has(result.readings, ClockKind::monotonic);
   const bool unknown = has(result.readings, ClockKind::unknown);
-  if (wall && !monotonic && !unknown) result.verdict = Verdict::violated;
+  if (wall && !monotonic && !unknown && is_sound(flow, comparison)) result.verdict = Verdict::violated;
   if (monotonic && !wall && !unknown) result.verdict = Verdict::satisfied;
   return result;
 }

@@ -28,6 +28,9 @@ class Walk {
  private:
   void visit(Site site, std::set<std::string> released, std::vector<Site> way);
   bool is_certain(const HeldLock& lock, unsigned function) const;
+  bool is_sound(const std::vector<Site>& way) const {
+    return std::ranges::none_of(way, [&](Site site) { return flow_.function(site.function).damaged; });
+  }
   std::set<std::string> seen_by_caller(const Caller& caller, unsigned callee, const std::set<std::string>& released) const;
 
   const Flow& flow_;
@@ -65,7 +68,7 @@ void Walk::visit(Site site, std::set<std::string> released, std::vector<Site> wa
   way.push_back(site);
   for (const auto& lock : call.held)
     if (!released.contains(lock.guard) && !released.contains(lock.mutex))
-      found_.push_back({lock, is_certain(lock, site.function), way});
+      found_.push_back({lock, is_certain(lock, site.function) && is_sound(way), way});
   released.insert(call.released.begin(), call.released.end());
   for (const auto& caller : flow_.callers(site.function))
     if (caller.in_place) visit(caller.call, seen_by_caller(caller, site.function, released), way);

@@ -67,7 +67,9 @@ Finding check_role(const RuleInput& input) {
     return !breaker.failure_counting.empty() + !breaker.trips.empty() + !breaker.recoveries.empty() +
            !breaker.guarding.empty();
   });
-  const bool unguarded = fullest->guarding.empty();
+  const bool unguarded = std::ranges::all_of(breakers, [](const Breaker& breaker) {
+    return breaker.guarding.empty() && !breaker.keeps_state_in_loop;
+  });
   if (unguarded && input.healthy) {
     finding.verdict = Verdict::violated;
     finding.message =

@@ -23,11 +23,16 @@ void drop_repetitions(std::vector<core::ParseProblem>& problems) {
 core::Result<Report> analyse(const Request& request) {
   const SourceScope scope(request.root, request.excluded);
   Report report;
+  std::vector<ParsedUnit> parsed;
+  for (const auto& unit : request.units) parsed.push_back(parse_unit(unit, scope));
+  // What a sound unit and a broken one both hold is taken from the sound one.
+  std::ranges::stable_partition(parsed, [](const ParsedUnit& unit) { return unit.problems.empty(); });
   Facts facts;
-  for (const auto& unit : request.units) {
-    auto parsed = parse_unit(unit, scope);
-    std::ranges::move(parsed.problems, std::back_inserter(report.problems));
-    facts.merge(std::move(parsed.facts));
+  for (auto& unit : parsed) {
+    if (!unit.problems.empty())
+      for (auto& [id, function] : unit.facts.functions) function.damaged = true;
+    std::ranges::move(unit.problems, std::back_inserter(report.problems));
+    facts.merge(std::move(unit.facts));
     ++report.units;
   }
   drop_repetitions(report.problems);

@@ -143,6 +143,7 @@ struct Function {
   std::vector<Parameter> parameters;
   std::vector<std::string> overrides;
   bool is_constructor = false;
+  bool damaged = false;  ///< read from a unit that has errors: parts of it may be missing
   std::vector<Condition> conditions;
   std::vector<Compare> compares;
   std::vector<Call> calls;
@@ -165,7 +166,7 @@ struct Facts {
   std::map<std::string, Storage> storages;
   bool incomplete = false;  ///< some function was too large or too broken to be read
 
-  /// Adds the facts of another unit; a function that both have is kept once.
+  /// Adds the facts of another unit; a function that both have is kept once, as it was here.
   void merge(Facts other);
 };
 

@@ -65,7 +65,7 @@ class Action : public clang::ASTFrontendAction {
 std::vector<std::string> command_line(const Unit& unit) {
   std::vector<std::string> result{"clang++", "-fsyntax-only", "-x", "c++"};
   result.insert(result.end(), unit.flags.begin(), unit.flags.end());
-  for (const char* flag : {"-resource-dir", ASSAY_CLANG_RESOURCES, "-w", "-ferror-limit=50", "-fbracket-depth=256",
+  for (const char* flag : {"-resource-dir", ASSAY_CLANG_RESOURCES, "-w", "-fno-caret-diagnostics", "-ferror-limit=50", "-fbracket-depth=256",
                            "-ftemplate-depth=512", "-fconstexpr-depth=512", "-fconstexpr-steps=1048576"})
     result.emplace_back(flag);
   result.push_back(unit.file.string());

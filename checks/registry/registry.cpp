@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <tuple>
 
 #include "checks/circuit_breaker/cb_clock.hpp"
 #include "checks/circuit_breaker/cb_lock_across_call.hpp"
@@ -21,6 +23,14 @@ constexpr std::array table{
     Entry{"cb-clock", circuit_breaker::check_clock},
     Entry{"cb-lock-across-call", circuit_breaker::check_lock_across_call},
 };
+
+/// A comparison that the language rewrites, or a template's instances, stand at one place.
+void drop_repetitions(std::vector<core::Location>& locations) {
+  std::set<std::tuple<std::string, unsigned, unsigned, std::string>> seen;
+  std::erase_if(locations, [&](const core::Location& at) {
+    return !seen.emplace(at.file, at.line, at.column, at.note).second;
+  });
+}
 
 }  // namespace
 
@@ -50,6 +60,7 @@ core::Result<std::vector<core::Finding>> run_checks(const Facts& facts, std::spa
   for (std::size_t i = 0; i < rules.size(); ++i) {
     findings.push_back(rules[i]({flow, breakers, healthy}));
     findings.back().check = wanted[i];
+    drop_repetitions(findings.back().locations);
   }
   return findings;
 }

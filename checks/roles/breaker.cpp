@@ -70,6 +70,12 @@ void Recogniser::find_guards() {
     const auto near = storages_in(flow_.reach(decision, {.control = true}));
     if (std::ranges::any_of(near, changes)) result_.guards.push_back(decision);
   }
+  for (const auto& decision : call_decisions_) {
+    const auto origins = flow_.reach(decision, {.control = true});
+    const bool reads_clock = std::ranges::any_of(
+        origins, [](const Origin& origin) { return origin.source.kind == SourceKind::clock; });
+    if (reads_clock && tells_outcome(origins)) result_.keeps_state_in_loop = true;
+  }
   guard_origins_ = flow_.reach(call_decisions_, {.control = true, .storage = true, .execution = true});
   guard_storages_ = storages_in(guard_origins_);
   for (const auto& storage : guard_storages_)

@@ -21,6 +21,9 @@ struct Breaker {
   std::vector<Site> trips;                  ///< writes that a count's comparison leads to
   std::vector<TimeComparison> recoveries;   ///< comparisons of stored time with now that let calls through again
   bool learns_from_success = false;         ///< the other outcome changes the state as well
+  /// A decision reads an earlier outcome together with a clock: a loop that keeps a
+  /// breaker's state in its local variables, which is not looked into further.
+  bool keeps_state_in_loop = false;
 
   /// All parts are there. A recovery implies that a count is compared, by a trip or by
   /// the recovery's own condition.

@@ -37,7 +37,7 @@ int run_command_line(int argc, char** argv) {
   add_analyse(app, exit_code);
   CLI::App* sandbox = app.add_subcommand("sandbox", "Try the sandbox by hand");
   sandbox->require_subcommand(1);
-  add_sandbox_run(*sandbox, exit_code);
+  add_sandbox_run(*sandbox, exit_code, *stop);
   add_doctor(app, exit_code);
   try {
     app.parse(argc, argv);

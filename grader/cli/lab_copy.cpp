@@ -57,7 +57,7 @@ ExitCode copy_starter(const std::string& name, const std::string& folder) {
   if (auto made = make_new_folder(folder); !made) return report_error(made.error());
   if (auto copied = copy_tree(lab->directory / "starter", folder); !copied) return report_error(copied.error());
   const fs::path contract = fs::path(folder) / lab->contract_directory;
-  if (auto copied = copy_tree(lab->directory / lab->contract_directory, contract); !copied) {
+  if (auto copied = copy_tree(lab->contract(), contract); !copied) {
     return report_error(copied.error());
   }
   std::cout << "Begin in " << folder << "; what is asked of you is in the lab's README:\n  "

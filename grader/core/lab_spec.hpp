@@ -76,7 +76,7 @@ struct LabSpec {
   std::string title;
   std::string version;
   std::string summary;
-  std::string contract_directory;  ///< laid over this folder of the submission: "contract"
+  std::string contract_directory;  ///< where the contract is laid over the submission: "contract"
   std::string target;              ///< the CMake library target that a submission declares
   StageLimits build;
   StageLimits subject;             ///< of one subject process
@@ -86,6 +86,9 @@ struct LabSpec {
   std::vector<std::string> checks; ///< ids, in the order of the report
   Points starter_ceiling;          ///< `lab verify` fails where the starter scores more
   Rubric rubric;
+
+  /// The lab's pristine contract.
+  [[nodiscard]] std::filesystem::path contract() const { return directory / "contract"; }
 };
 
 }  // namespace assay::core

@@ -44,6 +44,8 @@ class Database {
   [[nodiscard]] core::Result<Statement> prepare(std::string_view sql);
   /// The first column of the first row.
   [[nodiscard]] core::Result<std::string> ask(std::string_view sql);
+  /// Whether the last call failed because another connection holds a lock.
+  [[nodiscard]] bool is_busy() const { return (sqlite3_errcode(handle_.get()) & 0xFF) == SQLITE_BUSY; }
 
  private:
   explicit Database(sqlite3* handle) : handle_(handle, sqlite3_close_v2) {}

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <chrono>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "core/event_json.hpp"
@@ -83,8 +84,10 @@ Result<void> make_private(const std::filesystem::path& file) {
     if (!problem) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
   }
   if (problem) return fail_errno("making the folder " + folder.string(), problem.value());
-  const util::Fd made(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-  if (!made) return fail_errno("making the file", errno);
+  // Only a new file is opened here: closing any descriptor of a file drops all the locks
+  // that this process has on it (fcntl(2)), those of its other connections among them.
+  const util::Fd made(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!made && errno != EEXIST) return fail_errno("making the file", errno);
   return {};
 }
 
@@ -104,6 +107,19 @@ Result<void> prepare_schema(Database& database) {
   return transaction->commit();
 }
 
+// SQLite does not wait for the lock that switching the mode needs, so the wait is ours:
+// processes that make the store at the same time all switch it.
+Result<void> use_write_ahead_log(Database& database) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds{busy_timeout_ms};
+  while (true) {
+    const auto mode = database.ask("PRAGMA journal_mode = WAL");
+    if (mode && *mode == "wal") return {};
+    if (mode) return fail(ErrorKind::infrastructure, "its folder allows no write-ahead log");
+    if (!database.is_busy() || std::chrono::steady_clock::now() > deadline) return std::unexpected(mode.error());
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  }
+}
+
 Result<Database> open_database(const std::filesystem::path& file) {
   auto database = Database::open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
   if (!database) return database;
@@ -112,7 +128,7 @@ Result<Database> open_database(const std::filesystem::path& file) {
   const std::string settings = "PRAGMA busy_timeout = " + std::to_string(busy_timeout_ms) +
                                "; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;";
   if (auto set = database->run(settings); !set) return std::unexpected(set.error());
-  if (const auto mode = database->ask("PRAGMA journal_mode = WAL"); !mode) return std::unexpected(mode.error());
+  if (auto logs = use_write_ahead_log(*database); !logs) return std::unexpected(logs.error());
   if (auto ready = prepare_schema(*database); !ready) return std::unexpected(ready.error());
   return database;
 }

@@ -71,8 +71,7 @@ core::Result<void> build_in(const core::LabSpec& lab, const fs::path& folder, co
   if (auto configured = run_tool("configuring the judge of lab " + lab.id,
                                  {"-S", (share / "kit/judge_project").string(), "-B", folder.string(), "-G", "Ninja",
                                   "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_CXX_FLAGS_RELEASE=-O1",
-                                  setting("ASSAY_LAB", fs::absolute(lab.directory)), setting("ASSAY_SHARE", share),
-                                  setting("ASSAY_CONTRACT", lab.contract_directory)},
+                                  setting("ASSAY_LAB", fs::absolute(lab.directory)), setting("ASSAY_SHARE", share)},
                                  stop);
       !configured) {
     return configured;

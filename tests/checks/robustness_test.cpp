@@ -77,6 +77,27 @@ TEST_F(Robustness, GoesOnAfterAMissingHeader) {
   expect_no_accusation(report);
 }
 
+constexpr const char* locked = R"(
+#include <mutex>
+struct Broker { virtual int send(const char* letter) = 0; };
+struct Sender {
+  Broker& broker;
+  std::mutex mutex;
+  int send(const char* letter) { std::lock_guard lock(mutex); int r = broker.send(letter); return r; }
+};
+)";
+
+TEST_F(Robustness, AccusesOfALockBesideAFileThatIsBroken) {
+  write("a.cpp", locked);
+  write("b.cpp", "int f( { return; }\n");
+  EXPECT_EQ(analyse_files({"b.cpp", "a.cpp"}).findings.at(2).verdict, Verdict::violated);
+}
+
+TEST_F(Robustness, AccusesNobodyOfALockInABrokenFile) {
+  write("a.cpp", std::string(locked) + "int f( { return; }\n");
+  expect_no_accusation(analyse_files({"a.cpp"}));
+}
+
 TEST_F(Robustness, SurvivesAMegabyteOfOpenBraces) {
   write("a.cpp", "void f() " + std::string(1 << 20, '{'));
   const auto report = analyse_files({"a.cpp"});
