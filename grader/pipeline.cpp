@@ -15,7 +15,6 @@
 #include "sandbox/runner.hpp"
 #include "score/score.hpp"
 #include "spec/lab_digest.hpp"
-#include "util/installation.hpp"
 #include "util/sha256.hpp"
 #include "util/temporary_directory.hpp"
 #include "version.hpp"
@@ -110,10 +109,8 @@ class Grading {
     if (context_.progress) context_.progress(what);
   }
   Stage judge_and_analyse(const core::Checkout& checkout, const core::BuildOutcome& built);
-  [[nodiscard]] analyse::AnalysisRequest analysis_request(const core::Checkout& checkout,
-                                                          const core::BuildOutcome& built) const;
   Stage judge(const core::BuildOutcome& built);
-  Stage record_analysis(core::Result<analyse::AnalysisOutcome> analysis);
+  Stage record_analysis(core::Result<analyse::Analysis> analysis);
 
   const GradeRequest& request_;
   const GradeContext& context_;
@@ -145,29 +142,20 @@ Stage Grading::after_fetch(const fetch::Fetched& fetched) {
   return judge_and_analyse(checkout, *built);
 }
 
-analyse::AnalysisRequest Grading::analysis_request(const core::Checkout& checkout,
-                                                   const core::BuildOutcome& built) const {
-  return {.checkout = checkout.directory,
-          .files = {},
-          .contract = request_.lab.contract(),
-          .contract_directory = request_.lab.contract_directory,
-          .includes = {},
-          .database = built.compile_commands,
-          .root_in_build = build::submission_in_box,
-          .checks = request_.lab.checks,
-          .limits = request_.lab.analysis,
-          .tool = util::program_folder() / "assay-checks"};
-}
-
 // The analysis needs nothing of the suites, and the suites use one processor; its facts
 // are recorded after theirs, so that the order of evidence never changes.
 Stage Grading::judge_and_analyse(const core::Checkout& checkout, const core::BuildOutcome& built) {
   std::stop_source stop_analysis;
   const std::stop_callback forward(context_.stop, [&] { stop_analysis.request_stop(); });
-  std::future<core::Result<analyse::AnalysisOutcome>> analysis;
+  std::future<core::Result<analyse::Analysis>> analysis;
   if (!request_.lab.checks.empty() && request_.case_filter == "*") {
     analysis = std::async(std::launch::async, [&] {
-      return analyse::analyse(analysis_request(checkout, built), stop_analysis.get_token());
+      return analyse::analyse({.submission = checkout.directory,
+                               .contract_directory = request_.lab.contract_directory,
+                               .compile_commands = built.compile_commands,
+                               .checks = request_.lab.checks,
+                               .limits = request_.lab.analysis},
+                              stop_analysis.get_token());
     });
   }
   Stage judged;
@@ -204,7 +192,7 @@ Stage Grading::judge(const core::BuildOutcome& built) {
   return {};
 }
 
-Stage Grading::record_analysis(core::Result<analyse::AnalysisOutcome> analysis) {
+Stage Grading::record_analysis(core::Result<analyse::Analysis> analysis) {
   if (!analysis) return stage("analyse", std::unexpected(analysis.error()));
   for (auto& finding : analysis->findings) {
     if (auto recorded = recording_.append(core::CheckReported{std::move(finding)}); !recorded) {

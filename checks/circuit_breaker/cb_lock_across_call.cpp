@@ -1,6 +1,7 @@
 #include "checks/circuit_breaker/cb_lock_across_call.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace assay::checks::circuit_breaker {
 namespace {

@@ -19,7 +19,7 @@ void add_writes(const Flow& flow, const std::vector<Site>& sites, const char* no
     finding.locations.push_back(noted(flow.write(sites[i]).at, note));
 }
 
-/// The decision nearest to the call comes last in an early exit, and is the most telling.
+/// The lines that show the parts of a breaker, the downstream call first.
 void add_parts(const Flow& flow, const Breaker& breaker, Finding& finding) {
   for (const auto& site : breaker.downstream.calls)
     finding.locations.push_back(noted(flow.call(site).at, "the downstream is called here"));

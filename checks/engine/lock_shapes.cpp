@@ -1,5 +1,7 @@
 #include "checks/engine/lock_shapes.hpp"
 
+#include <algorithm>
+
 #include "checks/engine/clang_headers.hpp"
 #include "checks/engine/symbols.hpp"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "checks/engine/clang_headers.hpp"
+
 namespace assay::checks {
 namespace {
 

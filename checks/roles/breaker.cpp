@@ -20,6 +20,7 @@ class Recogniser {
 
   Breaker run() {
     find_guards();
+    find_notes();
     find_counting();
     find_trips();
     find_recoveries();
@@ -29,6 +30,7 @@ class Recogniser {
 
  private:
   void find_guards();
+  void find_notes();
   void find_counting();
   void find_trips();
   void find_recoveries();
@@ -52,6 +54,8 @@ class Recogniser {
   Decisions call_decisions_;
   Origins guard_origins_;
   std::set<std::string> guard_storages_;
+  std::set<std::string> deciding_;  ///< what the guards read directly
+  std::set<std::string> notes_;
   std::set<std::string> counting_;
   std::set<std::string> tripped_;
   std::map<Decision, bool> tells_outcome_;
@@ -67,8 +71,9 @@ void Recogniser::find_guards() {
     return std::ranges::any_of(flow_.writes_to(storage), [&](Site site) { return !flow_.write(site).initialises; });
   };
   for (const auto& decision : call_decisions_) {
-    const auto near = storages_in(flow_.reach(decision, {.control = true}));
+    auto near = storages_in(flow_.reach(decision, {.control = true}));
     if (std::ranges::any_of(near, changes)) result_.guards.push_back(decision);
+    deciding_.merge(near);
   }
   for (const auto& decision : call_decisions_) {
     const auto origins = flow_.reach(decision, {.control = true});
@@ -84,6 +89,7 @@ void Recogniser::find_guards() {
 
 bool Recogniser::tells_outcome(const Origins& origins) const {
   return std::ranges::any_of(origins, [&](const Origin& origin) {
+    if (origin.source.kind == SourceKind::storage && notes_.contains(origin.source.symbol)) return true;
     const bool of_call = origin.source.kind == SourceKind::result || origin.source.kind == SourceKind::exception;
     return of_call && std::ranges::find(result_.downstream.calls, Site{origin.function, origin.source.index}) !=
                           result_.downstream.calls.end();
@@ -105,6 +111,25 @@ Decisions Recogniser::outcomes(Site write) {
   for (const auto& decision : own_decisions(write))
     if (tells_outcome(decision)) result.insert(decision);
   return result;
+}
+
+/// Where an outcome is only noted, to be judged later, as in a permit whose destructor
+/// reports it: set, never added up, and not read before the call.
+void Recogniser::find_notes() {
+  std::set<std::string> found;
+  for (const auto& storage : result_.guarding) {
+    if (deciding_.contains(storage)) continue;
+    bool accumulates = false;
+    bool notes = false;
+    for (const auto& site : flow_.writes_to(storage)) {
+      if (flow_.write(site).initialises) continue;
+      accumulates = accumulates || flow_.write(site).accumulates;
+      notes = notes || carries_outcome(site) || !outcomes(site).empty();
+    }
+    if (notes && !accumulates) found.insert(storage);
+  }
+  notes_ = std::move(found);
+  tells_outcome_.clear();
 }
 
 void Recogniser::find_counting() {

@@ -34,7 +34,7 @@ core::Result<void> lay_contract_over(const BuildRequest& request) {
 
 sandbox::Policy policy_for(const BuildRequest& request, const fs::path& build_folder) {
   sandbox::Policy policy;
-  policy.mounts = {{request.submission, submission_in_box, false},
+  policy.mounts = {{request.submission, "/submission", false},
                    {util::share_folder() / "kit" / "subject_project", "/assay/project", false},
                    {request.host_library, "/assay/libsubject_host.a", false},
                    {build_folder, "/build", true}};
@@ -53,7 +53,7 @@ std::vector<std::string> configure_command(const BuildRequest& request) {
           "-DCMAKE_BUILD_TYPE=RelWithDebInfo",
           // The compiler is the lab's own and known to work; a probe of it costs a second.
           "-DCMAKE_CXX_COMPILER=/usr/bin/g++", "-DCMAKE_CXX_COMPILER_WORKS=1",
-          std::string("-DASSAY_SUBMISSION=") + submission_in_box, "-DASSAY_TARGET=" + request.target,
+          "-DASSAY_SUBMISSION=/submission", "-DASSAY_TARGET=" + request.target,
           "-DASSAY_HOST=/assay/libsubject_host.a"};
 }
 

@@ -21,9 +21,6 @@ struct BuildRequest {
   core::StageLimits limits;
 };
 
-/// Where the build sees the submission; the paths in its compile commands begin with it.
-inline constexpr const char* submission_in_box = "/submission";
-
 /// Configures and builds. Whatever the submission's build does is in the outcome; an error
 /// is the sandbox's or the machine's, or `interrupted`.
 [[nodiscard]] core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_token stop);

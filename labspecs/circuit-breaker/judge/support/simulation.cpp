@@ -155,7 +155,8 @@ void Simulation::blame_lock(const Call& call, const std::string& waits_for) {
   }
   const std::string waiting = call_name(call.id) + " waits for " + waits_for;
   if (holders.empty()) violate(call, waiting + " that no call will ever release: a deadlock");
-  violate(call, waiting + " while " + holders + ": a lock is held across that call");
+  violate(call, waiting + " while " + holders +
+                    ": a lock is held across that call, or one publish waits for another to end");
 }
 
 void Simulation::on_send(Call& call, const protocol::Send& send) {
