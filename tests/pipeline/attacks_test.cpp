@@ -181,7 +181,7 @@ TEST(Attack, AnAnswerToAnotherQuestionEndsTheCase) {
 
 TEST(Attack, ClosingTheSocketAndLivingOnEndsTheCase) {
   const auto result = expect_only_adas_points_lost(greeter_submission(attack_on_ada("::close(3); for (;;) ::pause();")));
-  EXPECT_EQ(result.at("end"), "subject_ended");
+  EXPECT_THAT(result.at("end"), AnyOf("subject_ended", "subject_hung"));
 }
 
 TEST(Attack, AForkedChildThatKeepsTheSocketDoesNotHoldTheJudgeUp) {

@@ -61,7 +61,7 @@ struct Host::State {
   unsigned running = 0;
   unsigned blocked = 0;
   bool driving = false;  // someone reports, or waits for a command
-  std::uint64_t sequence = 0;
+  std::uint64_t token = 0;
   std::uint64_t turns = 0;  // counts commands, so that the watcher sees progress
   std::int64_t steady_now = 0;
   std::int64_t wall_now = 0;
@@ -70,7 +70,9 @@ struct Host::State {
   void leave(Call& call, wire::Event event);
   void note_stop(Call& call, Phase phase, wire::Event event);
   bool all_settled();
-  Call* drive(std::unique_lock<std::mutex>& lock);
+  Call* drive(std::unique_lock<std::mutex>& lock, bool owes_report = true);
+  void report(std::unique_lock<std::mutex>& lock);
+  Call* obey(std::unique_lock<std::mutex>& lock);
   Call* carry_out(wire::Command& command);
   void run_call(Call& call, const Handler& handler, const std::string& payload);
   void watch();
@@ -104,35 +106,43 @@ bool Host::State::all_settled() {
   return running == 0;
 }
 
-// Reports, and obeys commands until one lets a call go on; gives that call, which the
-// caller wakes unless it is its own.
-Call* Host::State::drive(std::unique_lock<std::mutex>& lock) {
+void Host::State::report(std::unique_lock<std::mutex>& lock) {
+  std::sort(events.begin(), events.end(),
+            [](const wire::Event& a, const wire::Event& b) { return a.call < b.call; });
+  frame.clear();
+  wire::encode(wire::Report{token, std::exchange(events, {})}, frame);
+  lock.unlock();
+  if (!wire::write_all(wire::subject_descriptor, frame)) ::_exit(0);
+  lock.lock();
+}
+
+// Waits for the next command and carries it out; gives the call that goes on, if one does.
+Call* Host::State::obey(std::unique_lock<std::mutex>& lock) {
+  lock.unlock();
+  if (reader.read(body) != wire::ReadStatus::frame) ::_exit(0);
+  auto command = wire::decode_command(body);
+  if (!command || command->kind == wire::CommandKind::finish) ::_exit(0);
+  lock.lock();
+  return carry_out(*command);
+}
+
+// Reports and obeys until a call goes on; gives that call, which the caller wakes unless
+// it is its own, or nothing where a call that was blocked has begun to run by itself.
+Call* Host::State::drive(std::unique_lock<std::mutex>& lock, bool owes_report) {
   driving = true;
   while (true) {
-    std::sort(events.begin(), events.end(),
-              [](const wire::Event& a, const wire::Event& b) { return a.call < b.call; });
-    frame.clear();
-    wire::encode(wire::Report{sequence, std::exchange(events, {})}, frame);
-    lock.unlock();
-    if (!wire::write_all(wire::subject_descriptor, frame)) ::_exit(0);
-    if (reader.read(body) != wire::ReadStatus::frame) ::_exit(0);
-    auto command = wire::decode_command(body);
-    if (!command || command->kind == wire::CommandKind::finish) ::_exit(0);
-    lock.lock();
-    if (Call* next = carry_out(*command)) {
-      driving = false;
-      return next;
-    }
-    if (!all_settled()) {
-      driving = false;
-      return nullptr;
-    }
+    if (owes_report) report(lock);
+    owes_report = true;
+    Call* next = obey(lock);
+    if (next == nullptr && all_settled()) continue;
+    driving = false;
+    return next;
   }
 }
 
 // Under the mutex.
 Call* Host::State::carry_out(wire::Command& command) {
-  sequence = command.sequence;
+  token = command.token;
   steady_now = command.steady_now;
   wall_now = command.wall_now;
   ++turns;
@@ -279,8 +289,7 @@ std::int64_t Host::wall_now() const {
 
 int Host::serve() {
   std::unique_lock lock(state_->mutex);
-  // The first report answers no command: it says that the subject is there.
-  if (Call* next = state_->drive(lock)) ::sem_post(&next->go_on);
+  if (Call* next = state_->drive(lock, false)) ::sem_post(&next->go_on);
   lock.unlock();
   state_->watch();
   return 0;

@@ -1,9 +1,11 @@
 #include "judge/subject.hpp"
 
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -53,6 +55,24 @@ std::string printed(const sandbox::Outcome& outcome) {
 
 }  // namespace
 
+// Numbers that a subject cannot foresee, from the kernel, several at a time.
+class Tokens {
+ public:
+  std::uint64_t next() {
+    if (used_ == drawn_.size()) {
+      const ssize_t count = ::getrandom(drawn_.data(), sizeof drawn_, 0);
+      // getrandom(2): up to 256 bytes always come whole.
+      if (count != static_cast<ssize_t>(sizeof drawn_)) throw JudgeFault("drawing random numbers failed");
+      used_ = 0;
+    }
+    return drawn_[used_++];
+  }
+
+ private:
+  std::array<std::uint64_t, 32> drawn_{};
+  std::size_t used_ = drawn_.size();
+};
+
 // Far longer than the kernel takes to clear a dead process away.
 constexpr core::Duration time_to_end = std::chrono::milliseconds(500);
 
@@ -61,6 +81,7 @@ struct Subject::State {
 
   util::Fd socket;
   wire::FrameReader reader;
+  Tokens tokens;
   std::optional<sandbox::Run> run;
   std::optional<sandbox::Outcome> outcome;
   wire::Command command;
@@ -112,7 +133,7 @@ std::vector<Event> Subject::State::receive() {
   if (!report) {
     lose(core::CaseEnd::subject_broke_protocol, "the program wrote garbage to the judge's socket");
   }
-  if (report->sequence != command.sequence || reader.has_unread()) {
+  if (report->token != command.token || reader.has_unread()) {
     lose(core::CaseEnd::subject_broke_protocol, "the program answered the judge out of turn");
   }
   return std::move(report->events);
@@ -122,7 +143,7 @@ std::vector<Event> Subject::State::exchange() {
   if (reader.has_unread()) {
     lose(core::CaseEnd::subject_broke_protocol, "the program spoke to the judge before it was asked");
   }
-  ++command.sequence;
+  command.token = tokens.next();
   frame.clear();
   wire::encode(command, frame);
   // A write that fails is told apart by the read that follows: closed, or hung.
@@ -141,7 +162,7 @@ Subject::Subject() {
   if (!run) throw JudgeFault("starting the subject: " + run.error().message);
   state_->run = std::move(*run);
   subject_end.reset();  // or its end would never be seen
-  (void)state_->receive();
+  (void)settle();       // the program is there, and speaks
 }
 
 // A fault while ending must not be thrown from here; the next start meets it again.

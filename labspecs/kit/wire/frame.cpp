@@ -75,7 +75,7 @@ std::string Reader::text() {
 
 void encode(const Command& command, std::string& out) {
   frame(out, [&](Writer& body) {
-    body.u8(static_cast<std::uint8_t>(command.kind)).u64(command.sequence);
+    body.u8(static_cast<std::uint8_t>(command.kind)).u64(command.token);
     body.i64(command.steady_now).i64(command.wall_now).u32(command.call);
     body.text(command.operation).text(command.payload);
   });
@@ -83,7 +83,7 @@ void encode(const Command& command, std::string& out) {
 
 void encode(const Report& report, std::string& out) {
   frame(out, [&](Writer& body) {
-    body.u64(report.sequence).u32(static_cast<std::uint32_t>(report.events.size()));
+    body.u64(report.token).u32(static_cast<std::uint32_t>(report.events.size()));
     for (const Event& event : report.events) {
       body.u8(static_cast<std::uint8_t>(event.kind)).u32(event.call);
       body.text(event.operation).text(event.payload);
@@ -100,7 +100,7 @@ std::optional<Command> decode_command(std::string_view body) {
     return std::nullopt;
   }
   command.kind = static_cast<CommandKind>(kind);
-  command.sequence = reader.u64();
+  command.token = reader.u64();
   command.steady_now = reader.i64();
   command.wall_now = reader.i64();
   command.call = reader.u32();
@@ -113,7 +113,7 @@ std::optional<Command> decode_command(std::string_view body) {
 std::optional<Report> decode_report(std::string_view body) {
   Reader reader(body);
   Report report;
-  report.sequence = reader.u64();
+  report.token = reader.u64();
   const std::uint32_t count = reader.u32();
   if (!reader.ok() || count > max_events) return std::nullopt;
   for (std::uint32_t i = 0; i < count; ++i) {

@@ -35,7 +35,9 @@ enum class CommandKind : std::uint8_t {
 /// Judge to subject. The virtual times hold until the next command.
 struct Command {
   CommandKind kind = CommandKind::finish;
-  std::uint64_t sequence = 0;  ///< one more than the last command's
+  /// Drawn at random for each command, so that no report can be prepared before its
+  /// command has come.
+  std::uint64_t token = 0;
   std::int64_t steady_now = 0; ///< nanoseconds
   std::int64_t wall_now = 0;   ///< nanoseconds since the epoch
   CallId call = 0;
@@ -62,7 +64,7 @@ struct Event {
 /// Subject to judge, exactly one for a command: all that changed until every call is
 /// waiting again.
 struct Report {
-  std::uint64_t sequence = 0;  ///< the command's
+  std::uint64_t token = 0;  ///< the command's
   std::vector<Event> events;
 };
 

@@ -19,7 +19,7 @@ TEST(Frame, AReportSurvivesTheWire) {
   encode(sample_report(), frame);
   const auto report = decode_report(body_of(frame));
   ASSERT_TRUE(report);
-  EXPECT_EQ(report->sequence, 7U);
+  EXPECT_EQ(report->token, 7U);
   ASSERT_EQ(report->events.size(), 2U);
   EXPECT_EQ(report->events[0].kind, EventKind::asked);
   EXPECT_EQ(report->events[0].payload, std::string("a\0b", 3));
@@ -27,13 +27,13 @@ TEST(Frame, AReportSurvivesTheWire) {
 }
 
 RC_GTEST_PROP(Frame, ACommandSurvivesTheWire,
-              (std::uint64_t sequence, std::int64_t now, std::uint32_t call, const std::string& payload)) {
-  const Command command{CommandKind::resume, sequence, now, -now / 2, call, "operation", payload};
+              (std::uint64_t token, std::int64_t now, std::uint32_t call, const std::string& payload)) {
+  const Command command{CommandKind::resume, token, now, -now / 2, call, "operation", payload};
   std::string frame;
   encode(command, frame);
   const auto decoded = decode_command(body_of(frame));
   RC_ASSERT(decoded.has_value());
-  RC_ASSERT(decoded->sequence == sequence && decoded->steady_now == now && decoded->wall_now == -now / 2);
+  RC_ASSERT(decoded->token == token && decoded->steady_now == now && decoded->wall_now == -now / 2);
   RC_ASSERT(decoded->call == call && decoded->operation == "operation" && decoded->payload == payload);
 }
 
