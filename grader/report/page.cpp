@@ -24,26 +24,6 @@ std::string_view code_of(Style style) {
   std::unreachable();
 }
 
-/// Breaks valid UTF-8 at its spaces into lines of at most `columns`; a longer word has a
-/// line to itself, so that paths and commands can be copied.
-std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
-  std::vector<std::string> lines(1);
-  while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
-    const auto word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    auto& last = lines.back();
-    if (last.empty()) {
-      last = word;
-    } else if (count_columns(last) + 1 + count_columns(word) <= columns) {
-      last.append(" ").append(word);
-    } else {
-      lines.emplace_back(word);
-    }
-  }
-  return lines;
-}
-
 }  // namespace
 
 void Page::gap() {
@@ -102,6 +82,24 @@ void Page::add_beside(std::size_t indent, std::string_view safe_start, const std
       start.assign(hanging, ' ');
     }
   }
+}
+
+std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
+  std::vector<std::string> lines(1);
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    const auto word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    auto& last = lines.back();
+    if (last.empty()) {
+      last = word;
+    } else if (count_columns(last) + 1 + count_columns(word) <= columns) {
+      last.append(" ").append(word);
+    } else {
+      lines.emplace_back(word);
+    }
+  }
+  return lines;
 }
 
 std::string pad_right(std::string_view text, std::size_t columns) {

@@ -63,6 +63,10 @@ class Page {
   std::string text_;
 };
 
+/// Valid UTF-8 broken at its spaces into lines of at most `columns`; a longer word has a
+/// line to itself, so that paths and commands can be copied. At least one line.
+[[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t columns);
+
 /// Escaped text, with spaces up to `columns` columns.
 [[nodiscard]] std::string pad_right(std::string_view text, std::size_t columns);
 [[nodiscard]] std::string pad_left(std::string_view text, std::size_t columns);

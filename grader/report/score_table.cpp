@@ -52,13 +52,13 @@ std::string bar(const Page& page, const core::CriterionScore& criterion) {
   return text;
 }
 
-/// The title in at most `columns` columns, "…" standing for what is cut.
-std::string title_within(const core::CriterionScore& criterion, std::size_t columns) {
-  const auto whole = escape_terminal(criterion.title, title_cap);
-  if (count_columns(whole) <= columns) return whole;
+/// A line in at most `columns` columns, "…" standing for what is cut of a word that has no
+/// end within them.
+std::string line_within(const std::string& line, std::size_t columns) {
+  if (count_columns(line) <= columns) return line;
   std::string cut;
   for (auto cap = columns; cap > 0; --cap) {
-    cut = escape_terminal(whole, cap);
+    cut = escape_terminal(line, cap);
     cut.erase(std::min(cut.rfind("… ("), cut.size()));
     if (count_columns(cut) < columns) break;
   }
@@ -80,12 +80,15 @@ Widths measure(const Page& page, const core::Score& score, std::size_t shown) {
 
 void write_row(Page& page, const core::CriterionScore& criterion, const Widths& widths) {
   const auto [sign, style] = mark(page, criterion.verdict);
+  // The points stand beside the first line of a title that takes several.
+  const auto title = wrap(escape_terminal(criterion.title, title_cap), widths.title);
   auto row = std::string(sign) + " ";
-  row += pad_right(title_within(criterion, widths.title), widths.title) + "  ";
+  row += pad_right(line_within(title.front(), widths.title), widths.title) + "  ";
   row += pad_left(earned_of_possible(criterion), widths.points) + bar(page, criterion);
   if (!criterion.band.empty()) row += "  " + escape_terminal(criterion.band, band_cap);
   if (criterion.open > core::Points{}) row += "  " + core::to_string(criterion.open) + " open";
   page.line(2, row, style);
+  for (std::size_t index = 1; index < title.size(); ++index) page.line(4, line_within(title[index], widths.title), style);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "report/evidence_text.hpp"
 #include "report/header_text.hpp"
 #include "report/score_table.hpp"
+#include "report/tally.hpp"
 
 namespace assay::report {
 namespace {
@@ -31,7 +32,12 @@ class Writer {
       write_not_graded(page_, report_);
       return page_.take();
     }
+    if (is_partial()) {
+      write_chosen_cases();
+      return page_.take();
+    }
     write_score_table(page_, report_.score);
+    write_tally(page_, report_);
     write_refusal();
     write_build();
     write_lost_points();
@@ -48,8 +54,12 @@ class Writer {
   void write_lost_criterion(const core::CriterionScore& criterion);
   void write_lost_reason(const core::Reason& reason);
   void write_open_points();
+  void write_open_criterion(const core::CriterionScore& criterion);
   void write_other_evidence();
+  void write_chosen_cases();
 
+  /// Whether only some cases were asked for, so that there is nothing to score.
+  [[nodiscard]] bool is_partial() const { return report_.grading.suites.empty() && !report_.cases.empty(); }
   [[nodiscard]] bool build_failed() const {
     return report_.build && report_.build->fact.status != core::BuildStatus::succeeded;
   }
@@ -68,6 +78,19 @@ bool is_lost(const core::Reason& reason) {
 
 bool is_undecided(const core::Reason& reason) {
   return reason.verdict == core::Verdict::inconclusive || reason.verdict == core::Verdict::not_graded;
+}
+
+bool is_unseen(const core::Reason& reason) {
+  return reason.record == 0 && reason.verdict == core::Verdict::not_graded;
+}
+
+/// Whether all that keeps points open is evidence that this run left out.
+bool is_open_as_unseen(const core::CriterionScore& criterion) {
+  const auto undecided = [](const core::Reason& reason) { return is_undecided(reason); };
+  return std::ranges::any_of(criterion.reasons, undecided) &&
+         std::ranges::all_of(criterion.reasons, [](const core::Reason& reason) {
+           return !is_undecided(reason) || is_unseen(reason);
+         });
 }
 
 void Writer::write_refusal() {
@@ -145,7 +168,11 @@ void Writer::write_lost_criterion(const core::CriterionScore& criterion) {
     page_.sentence(2, "No evidence was recorded for this loss. That is a defect of the lab or of the grader: tell the "
                       "person who runs it.");
   }
-  if (!criterion.read.empty()) {
+  const auto says_it_already = [&](const core::Reason& reason) {
+    const auto* judged = report_.find_case(reason.record);
+    return is_lost(reason) && judged != nullptr && judged->fact.read == criterion.read;
+  };
+  if (!criterion.read.empty() && std::ranges::none_of(criterion.reasons, says_it_already)) {
     page_.gap();
     page_.field(2, "Read", criterion.read);
   }
@@ -174,27 +201,63 @@ void Writer::write_lost_reason(const core::Reason& reason) {
 }
 
 void Writer::write_open_points() {
+  core::Points unseen;
+  std::set<std::string> causes;
   bool first = true;
   for (const auto& criterion : report_.score.criteria) {
     if (criterion.open <= core::Points{}) continue;
     if (first) page_.heading("Open points: neither earned nor lost", Style::open);
     first = false;
-    page_.gap();
-    page_.sentence(2, criterion.title + ": " + points_with_unit(criterion.open), Style::open);
-    std::size_t shown = 0;
-    std::size_t cut = 0;
-    for (const auto& reason : criterion.reasons) {
-      if (!is_undecided(reason)) continue;
-      if (shown == most_reasons) {
-        ++cut;
-        continue;
+    if (is_open_as_unseen(criterion)) {
+      unseen += criterion.open;
+      for (const auto& reason : criterion.reasons) {
+        if (is_unseen(reason)) causes.insert(reason.summary);
       }
-      ++shown;
-      page_.sentence(4, reason.evidence + ": " +
-                            (reason.summary.empty() ? std::string(core::to_string(reason.verdict)) : reason.summary));
+    } else {
+      write_open_criterion(criterion);
     }
-    write_cut(page_, 4, cut, "piece of evidence", "pieces of evidence");
-    if (shown == 0) page_.sentence(4, "A person decides these.");
+  }
+  if (causes.empty()) return;
+  page_.gap();
+  page_.sentence(2, "What this run did not look at: " + points_with_unit(unseen), Style::open);
+  for (const auto& cause : causes) page_.sentence(4, cause);
+}
+
+void Writer::write_open_criterion(const core::CriterionScore& criterion) {
+  page_.gap();
+  page_.sentence(2, criterion.title + ": " + points_with_unit(criterion.open), Style::open);
+  std::size_t shown = 0;
+  std::size_t cut = 0;
+  for (const auto& reason : criterion.reasons) {
+    if (!is_undecided(reason)) continue;
+    if (shown == most_reasons) {
+      ++cut;
+      continue;
+    }
+    ++shown;
+    page_.sentence(4, reason.evidence + ": " +
+                          (reason.summary.empty() ? std::string(core::to_string(reason.verdict)) : reason.summary));
+  }
+  write_cut(page_, 4, cut, "piece of evidence", "pieces of evidence");
+  if (shown == 0) page_.sentence(4, "A person decides these.");
+}
+
+void Writer::write_chosen_cases() {
+  const auto violated = std::ranges::count(report_.cases, core::Verdict::violated,
+                                           [](const RecordedCase& judged) { return judged.fact.verdict; });
+  page_.heading(std::to_string(report_.cases.size()) + (report_.cases.size() == 1 ? " case" : " cases") +
+                " asked for, " + std::to_string(violated) + " violated");
+  for (const auto& judged : report_.cases) {
+    const bool is_violated = judged.fact.verdict == core::Verdict::violated;
+    page_.gap();
+    page_.sentence(2, std::string(is_violated ? page_.glyph("✗", "x") : page_.glyph("✓", "+")) + " " +
+                          core::case_evidence(judged.fact.suite, judged.fact.name),
+                   is_violated ? Style::bad : Style::good);
+    if (is_violated) {
+      write_case(page_, 4, judged);
+    } else {
+      page_.sentence(4, judged.fact.title);
+    }
   }
 }
 

@@ -54,6 +54,9 @@ TEST(Terminal, TellsASmallGradingInEightyColumns) {
   ✗ Takes time from its clock      0 / 10  ··········
   – Design, in review              0 / 10  ▒▒▒▒▒▒▒▒▒▒  10 open
 
+  public: 1 of 2 cases satisfied
+  code: 0 of 1 checks satisfied
+
 What cost points
 
 ✗ Recovers through one probe: 16.5 of 30 points lost
@@ -328,6 +331,37 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("\x1b[2J\x1b]0;owned\x07", "<script>alert(1)</script>", "a\u202eb\u2028c\u0085d\u200be",
                     std::string(1 << 20, 'x'), std::string(1 << 20, '\n'), std::string(1 << 20, '\x1b'),
                     std::string("nul\0byte", 8), "\xff\xfe\xc0\xaf", std::string(100'000, ' '), "a\nb\r\nc\td", ""));
+
+TEST(Terminal, BreaksALongTitleBetweenItsWords) {
+  auto report = sample::small_grading();
+  report.score.criteria[0].title = "The circuit opens when its rules say so, and not a single failure before that";
+  EXPECT_THAT(shown(report), HasSubstr(
+      "  ✓ The circuit opens when its rules say       50 / 50  ██████████\n    so, and not a single failure before that\n"));
+}
+
+TEST(Terminal, TellsOfChosenCasesWithoutAScore) {
+  auto report = sample::small_grading();
+  std::get<core::GradingStarted>(report.records.front().event).suites.clear();
+  const auto text = shown(report);
+  EXPECT_THAT(text, HasSubstr("2 cases asked for, 1 violated\n"));
+  EXPECT_THAT(text, HasSubstr("  ✗ case:public/Breaker.HalfOpenAdmitsOneProbe\n"));
+  EXPECT_THAT(text, HasSubstr("    Expected   one call at the downstream\n"));
+  EXPECT_THAT(text, Not(HasSubstr("points")));
+}
+
+TEST(Terminal, TellsOnceWhatThisRunDidNotLookAt) {
+  auto report = sample::small_grading();
+  for (auto& criterion : report.score.criteria) {
+    criterion.earned = {};
+    criterion.open = criterion.possible;
+    criterion.reasons = {{.record = 0, .evidence = "case:hidden/*", .verdict = core::Verdict::not_graded,
+                          .summary = "not looked at: the suite 'hidden' was no part of this grading", .lost = {}}};
+  }
+  const auto text = shown(report);
+  EXPECT_THAT(text, HasSubstr("  What this run did not look at: 100 points\n"
+                              "    not looked at: the suite 'hidden' was no part of this grading\n"));
+  EXPECT_EQ(text.find("no part of this grading"), text.rfind("no part of this grading"));
+}
 
 }  // namespace
 }  // namespace assay::report
