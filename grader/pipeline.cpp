@@ -3,6 +3,7 @@
 #include <sched.h>
 
 #include <future>
+#include <optional>
 #include <span>
 #include <utility>
 #include <variant>
@@ -16,13 +17,14 @@
 #include "score/score.hpp"
 #include "spec/lab_digest.hpp"
 #include "util/sha256.hpp"
-#include "util/temporary_directory.hpp"
 #include "version.hpp"
 
 namespace assay {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* submission_folder = "submission";
 
 // One grading under way: appends each fact to its stream.
 class Recording {
@@ -230,12 +232,13 @@ core::Result<fetch::Fetched> fetch_source(const GradeRequest& request, const Gra
 }
 
 // A fault is recorded too, so that a stream tells why a grading has no score.
-core::Result<Graded> conclude(const GradeRequest& request, Recording& recording, const Stage& outcome) {
-  Graded graded;
+core::Result<Graded> conclude(const GradeRequest& request, Recording& recording, const Stage& outcome,
+                              util::TemporaryDirectory workspace) {
+  std::optional<core::Error> fault;
   if (!outcome) {
-    graded.fault = outcome.error().error;
+    fault = outcome.error().error;
     // Where the store itself refuses, its error is the fault that the caller sees.
-    auto recorded = recording.append(core::StageFailed{outcome.error().stage, graded.fault->message});
+    auto recorded = recording.append(core::StageFailed{outcome.error().stage, fault->message});
     if (!recorded) return std::unexpected(recorded.error());
   }
   if (auto recorded = recording.append(core::GradingFinished{outcome.has_value()}); !recorded) {
@@ -243,9 +246,13 @@ core::Result<Graded> conclude(const GradeRequest& request, Recording& recording,
   }
   auto records = recording.records();
   if (!records) return std::unexpected(records.error());
-  graded.records = std::move(*records);
-  graded.score = score::score(request.lab.rubric, graded.records);
-  return graded;
+  auto score = score::score(request.lab.rubric, *records);
+  auto submission = workspace.path() / submission_folder;
+  return Graded{.records = std::move(*records),
+                .score = std::move(score),
+                .workspace = std::move(workspace),
+                .submission = std::move(submission),
+                .fault = std::move(fault)};
 }
 
 }  // namespace
@@ -264,7 +271,7 @@ core::Result<Graded> grade(const GradeRequest& request, const GradeContext& cont
   auto workspace = util::TemporaryDirectory::create();
   if (!workspace) return std::unexpected(workspace.error());
   tell("fetching " + request.source.source);
-  auto fetched = fetch_source(request, context, workspace->path() / "submission");
+  auto fetched = fetch_source(request, context, workspace->path() / submission_folder);
   if (!fetched && fetched.error().kind != core::ErrorKind::infrastructure) return std::unexpected(fetched.error());
 
   auto recording = Recording::begin(context.store, request.stream);
@@ -272,9 +279,13 @@ core::Result<Graded> grade(const GradeRequest& request, const GradeContext& cont
   if (auto begun = recording->append(started_event(request, *digest, *isolation)); !begun) {
     return std::unexpected(begun.error());
   }
-  if (!fetched) return conclude(request, *recording, stage("fetch", std::unexpected(fetched.error())));
-  Grading grading(request, context, std::move(*programs), *recording, workspace->path());
-  return conclude(request, *recording, grading.after_fetch(*fetched));
+  Stage outcome;
+  if (fetched) {
+    outcome = Grading(request, context, std::move(*programs), *recording, workspace->path()).after_fetch(*fetched);
+  } else {
+    outcome = stage("fetch", std::unexpected(fetched.error()));
+  }
+  return conclude(request, *recording, outcome, std::move(*workspace));
 }
 
 std::string default_stream(const core::LabSpec& lab, const std::string& source) {

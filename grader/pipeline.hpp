@@ -16,6 +16,7 @@
 #include "core/score.hpp"
 #include "core/submission.hpp"
 #include "evidence/store.hpp"
+#include "util/temporary_directory.hpp"
 
 namespace assay {
 
@@ -38,6 +39,8 @@ struct GradeContext {
 struct Graded {
   std::vector<core::Record> records;  ///< of this grading
   core::Score score;
+  util::TemporaryDirectory workspace;    ///< holds `submission`, for as long as this lives
+  std::filesystem::path submission;      ///< what was graded; hostile
   std::optional<core::Error> fault;   ///< set: not graded, and why
 };
 

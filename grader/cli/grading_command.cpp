@@ -1,6 +1,7 @@
 #include "cli/grading_command.hpp"
 
 #include <iostream>
+#include <sstream>
 
 #include "cli/console.hpp"
 #include "report/json.hpp"
@@ -19,8 +20,24 @@ std::string replay_command(const GradeRequest& request, const core::CaseResult& 
   return "assay check --lab " + request.lab.id + " --case " + result.name + " --seed " + std::to_string(result.seed);
 }
 
-core::Result<void> print(const report::GradingReport& report, const GradingOutput& output) {
-  if (output.json != "-") std::cout << report::to_terminal(report, terminal_options()) << std::flush;
+constexpr core::Bytes largest_source{std::uint64_t{1} << 20};
+
+// A finding names the submission's own files, which are as hostile as the rest of it.
+std::optional<std::string> source_line(const std::filesystem::path& submission, std::string_view file, unsigned line) {
+  const auto content = util::read_file_beneath(submission, file, largest_source);
+  if (!content || line == 0) return std::nullopt;
+  std::istringstream lines(*content);
+  std::string text;
+  for (unsigned i = 0; i < line; ++i) {
+    if (!std::getline(lines, text)) return std::nullopt;
+  }
+  return text;
+}
+
+core::Result<void> print(const report::GradingReport& report, const Graded& graded, const GradingOutput& output) {
+  auto options = terminal_options();
+  options.source_line = [&](std::string_view file, unsigned line) { return source_line(graded.submission, file, line); };
+  if (output.json != "-") std::cout << report::to_terminal(report, options) << std::flush;
   if (output.json.empty()) return {};
   const std::string json = report::to_json(report);
   if (output.json != "-") return util::write_file(output.json, json);
@@ -53,7 +70,7 @@ ExitCode run_grading(const GradeRequest& request, evidence::Store& store, const 
       graded->score, graded->records,
       {.lab_title = request.lab.title,
        .replay = [&](const core::CaseResult& result) { return replay_command(request, result); }});
-  if (auto printed = print(report, output); !printed) return report_error(printed.error());
+  if (auto printed = print(report, *graded, output); !printed) return report_error(printed.error());
   if (graded->fault) return exit_code_for(graded->fault->kind);
   if (!graded->score.graded) return exit_could_not_grade;
   if (output.minimum && graded->score.earned < *output.minimum) return exit_below_minimum;

@@ -336,7 +336,7 @@ TEST(Terminal, BreaksALongTitleBetweenItsWords) {
   auto report = sample::small_grading();
   report.score.criteria[0].title = "The circuit opens when its rules say so, and not a single failure before that";
   EXPECT_THAT(shown(report), HasSubstr(
-      "  ✓ The circuit opens when its rules say       50 / 50  ██████████\n    so, and not a single failure before that\n"));
+      "  ✓ The circuit opens when its rules say       50 / 50  ██████████\n    so, and not a single failure before\n    that\n"));
 }
 
 TEST(Terminal, TellsOfChosenCasesWithoutAScore) {
