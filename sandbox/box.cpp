@@ -18,8 +18,9 @@ namespace {
 /// How often the cgroup's counters are read: a box may use this much CPU time, times its
 /// processors, above its limit before it is ended.
 constexpr std::chrono::milliseconds tick{10};
-/// A killed process that takes longer is stuck in the kernel.
-constexpr std::chrono::seconds kill_patience{10};
+/// A killed process that takes longer is stuck in the kernel. One that was writing much to a
+/// slow disk may take many seconds, and that is no fault of the machine.
+constexpr std::chrono::seconds kill_patience{60};
 }  // namespace
 
 Box::~Box() {
@@ -145,6 +146,7 @@ core::Result<Outcome> Box::conclude() {
   outcome.end = verdict->end;
   outcome.exit_code = verdict->exit_code;
   outcome.signal = verdict->signal;
+  outcome.execute_error = facts_.execute_error;
   // Every writer is gone, so what is in the pipes now is all there will be.
   for (CapturedPipe* pipe : {&out_, &err_}) {
     for (pollfd more{pipe->reading_end(), POLLIN, 0}; pipe->reading_end() >= 0 && poll(&more, 1, 0) > 0;) pipe->drain();

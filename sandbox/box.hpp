@@ -38,6 +38,7 @@ class Box {
       CapturedPipe setup_errors);
   [[nodiscard]] core::Result<void> launch_bubblewrap(const Policy& policy, const Command& command);
   [[nodiscard]] core::Result<void> await_start(const Policy& policy, const Command& command);
+  [[nodiscard]] core::Result<void> note_start();
   [[nodiscard]] core::Result<void> watch(int stop);
   [[nodiscard]] core::Result<void> check_counters();
   void read_status();

@@ -17,8 +17,9 @@ namespace files = cgroup_files;
 
 namespace {
 
-/// How long killed processes may take to go; a larger time is a kernel in trouble.
-constexpr std::chrono::seconds patience{10};
+/// How long killed processes may take to go, also those that wait for a slow disk; a larger
+/// time is a kernel in trouble.
+constexpr std::chrono::seconds patience{60};
 
 core::Result<bool> has_swap() {
   const auto swaps = cgroup_io::read("/proc/swaps");

@@ -63,6 +63,11 @@ std::vector<std::string> sources_of(const Policy& policy, const std::filesystem:
   return sources;
 }
 
+/// The others say something of the file: its format, its interpreter, its size.
+bool is_machines_fault(int execute_error) {
+  return execute_error == EIO || execute_error == EMFILE || execute_error == ENFILE || execute_error == EAGAIN;
+}
+
 std::string setup_hint(const std::string& said) {
   if (said.find("creat") == std::string::npos || said.find("namespace") == std::string::npos) return "";
   return "; user namespaces are needed: sysctl user.max_user_namespaces=65536 and, where they exist, "
@@ -152,10 +157,14 @@ core::Result<void> Box::await_start(const Policy& policy, const Command& command
     if (count < 0 && errno != EAGAIN && errno != EINTR) return core::fail_errno("reading the box's status", errno);
   }
   if (count == sizeof message && message.kind == init_protocol::Kind::started) {
-    began_ = Clock::now();
-    const auto cpu = cgroup_.counters().cpu();
-    if (!cpu) return std::unexpected(cpu.error());
-    cpu_before_ = *cpu;
+    return note_start();
+  }
+  if (count == sizeof message && message.kind == init_protocol::Kind::failed && command.untrusted_program &&
+      message.step == init_protocol::Step::execute && !is_machines_fault(message.value)) {
+    facts_.execute_error = message.value;
+    if (auto noted = note_start(); !noted) return noted;
+    ended_ = began_;
+    over_ = true;
     return {};
   }
   if (count == sizeof message && message.kind == init_protocol::Kind::failed) {
@@ -169,6 +178,14 @@ core::Result<void> Box::await_start(const Policy& policy, const Command& command
   while (said.ends_with('\n')) said.pop_back();
   return core::fail(core::ErrorKind::infrastructure,
                     "setting up the box: " + (said.empty() ? "bubblewrap ended without a word" : said) + setup_hint(said));
+}
+
+core::Result<void> Box::note_start() {
+  began_ = Clock::now();
+  const auto cpu = cgroup_.counters().cpu();
+  if (!cpu) return std::unexpected(cpu.error());
+  cpu_before_ = *cpu;
+  return {};
 }
 
 }  // namespace assay::sandbox

@@ -14,6 +14,7 @@ std::string_view to_string(End end) {
     case End::process_limit: return "process_limit";
     case End::policy_violation: return "policy_violation";
     case End::stopped: return "stopped";
+    case End::not_executable: return "not_executable";
   }
   return "unknown";
 }
@@ -34,6 +35,8 @@ std::string describe(const Outcome& outcome) {
     case End::process_limit: return "ended after a new process or thread was refused by its limit," + after;
     case End::policy_violation: return "ended by a system call that the sandbox forbids," + after;
     case End::stopped: return "stopped" + after;
+    case End::not_executable:
+      return "could not be executed: " + std::string(strerrordesc_np(outcome.execute_error));
   }
   return "ended";
 }

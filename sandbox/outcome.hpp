@@ -20,6 +20,7 @@ enum class End {
   process_limit,     ///< ended by itself or by a signal after a fork or clone was refused
   policy_violation,  ///< a forbidden system call ended it
   stopped,           ///< the caller stopped it
+  not_executable,    ///< the kernel would not start it; only where `Command::untrusted_program`
 };
 
 [[nodiscard]] std::string_view to_string(End end);
@@ -41,6 +42,7 @@ struct Outcome {
   std::string err;    ///< stderr, likewise
   bool out_truncated = false;
   bool err_truncated = false;
+  int execute_error = 0;  ///< errno, where `end` is not_executable
   bool process_limit_hit = false;  ///< a fork or clone was refused at least once
   std::string isolation;           ///< what held it, for the report: "full: namespaces, seccomp, cgroup v1"
 };

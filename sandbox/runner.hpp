@@ -22,6 +22,9 @@ struct Command {
   std::vector<std::string> arguments;  ///< the program's path inside first
   std::vector<InheritedDescriptor> descriptors;
   bool echo_output = false;            ///< also copy stdout and stderr, as they come, to ours
+  /// The program's file is a student's: that the kernel does not execute it is an outcome,
+  /// `End::not_executable`, and not an error.
+  bool untrusted_program = false;
 };
 
 /// A program that was started in the sandbox. A thread of its own reads its output

@@ -22,6 +22,7 @@ std::optional<End> interrupted_by(Interruption interruption) {
 }  // namespace
 
 std::optional<Verdict> decide(const Facts& facts) {
+  if (facts.execute_error != 0) return Verdict{End::not_executable};
   if (const auto end = interrupted_by(facts.interruption)) return Verdict{*end};
   // The kernel's kill precedes whatever end it led to.
   if (facts.memory_killed) return Verdict{End::memory_limit};

@@ -14,6 +14,7 @@ enum class Interruption { none, wall, cpu, memory, stop };
 struct Facts {
   Interruption interruption = Interruption::none;  ///< the first one; what came later is not recorded
   std::optional<int> wait_status;  ///< of the program, as waitpid gives it; nothing if the box died around it
+  int execute_error = 0;           ///< errno, where the program could not be executed and that is its own fault
   bool cpu_exceeded = false;       ///< the final CPU figure is above the limit
   bool memory_killed = false;      ///< the kernel killed at least one process for the memory limit
   bool fork_refused = false;       ///< the kernel refused at least one process or thread

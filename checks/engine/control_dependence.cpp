@@ -116,6 +116,24 @@ FlowGraph without_back_edges(FlowGraph graph, unsigned entry) {
 
 }  // namespace
 
+std::vector<std::vector<unsigned>> nodes_before(const FlowGraph& looping, const std::vector<unsigned>& nodes) {
+  const auto graph = without_back_edges(looping, looping.entry);
+  std::vector<std::vector<unsigned>> result(graph.successors.size());
+  for (const unsigned node : nodes) {
+    std::vector<bool> seen(graph.successors.size(), false);
+    std::vector<unsigned> open = graph.successors[node];
+    while (!open.empty()) {
+      const unsigned at = open.back();
+      open.pop_back();
+      if (at == none || seen[at]) continue;
+      seen[at] = true;
+      result[at].push_back(node);
+      open.insert(open.end(), graph.successors[at].begin(), graph.successors[at].end());
+    }
+  }
+  return result;
+}
+
 std::vector<std::vector<BranchEdge>> control_dependences(const FlowGraph& looping) {
   const auto graph = without_back_edges(looping, looping.entry);
   const auto direct = direct_dependences(graph);

@@ -24,4 +24,8 @@ struct FlowGraph {
 /// one's branches, or everything in a retry loop would depend on everything else in it.
 [[nodiscard]] std::vector<std::vector<BranchEdge>> control_dependences(const FlowGraph& looping);
 
+/// For each node those of `nodes` that it may come after within a single turn of every loop.
+[[nodiscard]] std::vector<std::vector<unsigned>> nodes_before(const FlowGraph& looping,
+                                                              const std::vector<unsigned>& nodes);
+
 }  // namespace assay::checks

@@ -29,6 +29,7 @@ enum class SourceKind {
   parameter,  ///< of the own function, number `index`
   result,     ///< of the own function's call number `index`
   exception,  ///< whether the own function's call number `index` threw
+  leaving,    ///< whether a throw of the submission's left the own function's call number `index`
   compare,    ///< the own function's comparison number `index`
   condition,  ///< the way taken at the own function's condition number `index`
   clock,      ///< a clock's reading: `index` is a ClockKind, `symbol` its name
@@ -47,7 +48,8 @@ struct Source {
 using Value = std::vector<Source>;
 
 /// That a condition of the own function went one way: 0 true, 1 false or thrown, for a
-/// switch the number of the successor.
+/// switch the number of the successor. A call that a throw may leave is such a condition
+/// for what comes after it.
 struct Guard {
   unsigned condition = 0;
   unsigned edge = 0;
@@ -100,6 +102,7 @@ struct Call {
   bool runs_in_place = true;      ///< …before it returns, on this thread
   bool pure = false;              ///< the callee is pure virtual
   bool of_std = false;            ///< the callee is the standard library's
+  bool gives_access = false;      ///< …and only hands on what it is given: std::move, std::get
   bool result_used = false;
   bool returns_void = false;
   bool returns_number = false;
@@ -129,6 +132,12 @@ struct Return {
   Guards guards;
 };
 
+/// A throw expression whose exception leaves the function.
+struct Throw {
+  Place at;
+  Guards guards;
+};
+
 struct Parameter {
   std::optional<ClockKind> clock;  ///< where its type is a time of a known clock
   std::string clock_name;
@@ -149,6 +158,8 @@ struct Function {
   std::vector<Call> calls;
   std::vector<Write> writes;
   std::vector<Return> returns;
+  std::vector<Return> outputs;  ///< what is written through reference and pointer parameters
+  std::vector<Throw> throws;
   std::vector<std::string> unlocks;  ///< mutexes it lets go of without having taken them
 };
 

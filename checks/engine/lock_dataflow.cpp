@@ -143,6 +143,7 @@ void LockDataflow::step(const clang::Stmt& statement, State& state) {
       if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration)) declare(*variable, state);
     return;
   }
+  if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) return lend(*construction, state);
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement);
   if (call == nullptr) return;
   if (const auto* assignment = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
@@ -160,6 +161,19 @@ void LockDataflow::step(const clang::Stmt& statement, State& state) {
   else if (shapes_.is_mutex(method->getParent()) || shapes_.is_mutex(record_of(object->getType())))
     call_on_mutex(*object, name, *call, state);
   call_function(*call, state);
+}
+
+/// An object that is given a lock may let go of it for as long as it lives.
+void LockDataflow::lend(const clang::CXXConstructExpr& construction, State& state) {
+  if (is_std(construction.getConstructor()->getParent())) return;
+  for (const auto* argument : construction.arguments()) {
+    const auto* guard = guard_variable(pointee(argument));
+    const auto key = guard != nullptr ? symbol_of(*guard) : std::string();
+    const bool mutex = shapes_.is_mutex(record_of(argument->getType()));
+    const auto locked = mutex ? mutex_key(*argument) : std::string();
+    for (auto& [name, held] : state.held)
+      if ((!key.empty() && name == key) || (!locked.empty() && held.lock.mutex == locked)) held.lock.always = false;
+  }
 }
 
 void LockDataflow::declare(const clang::VarDecl& variable, State& state) {
@@ -195,7 +209,7 @@ void LockDataflow::call_on_guard(const clang::VarDecl& guard, llvm::StringRef me
   const auto key = symbol_of(guard);
   if (method == "lock") {
     hold(key, "", call.getExprLoc(), true, &guard, state);
-  } else if (method == "unlock" || method == "release") {
+  } else if (method == "unlock" || method == "release" || method == "reset") {
     release(key, state);
   } else if (method.starts_with("try_lock")) {
     hold(key, "", call.getExprLoc(), false, &guard, state);

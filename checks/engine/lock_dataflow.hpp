@@ -50,6 +50,7 @@ class LockDataflow {
   static State join(const State& a, const State& b);
   State after(const clang::CFGBlock& block, State state, bool record);
   void step(const clang::Stmt& statement, State& state);
+  void lend(const clang::CXXConstructExpr& construction, State& state);
   void declare(const clang::VarDecl& variable, State& state);
   void acquire_by(const clang::VarDecl& guard, const clang::Expr* initialiser, State& state);
   void call_on_guard(const clang::VarDecl& guard, llvm::StringRef method, const clang::Expr& call,

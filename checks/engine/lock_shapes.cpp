@@ -91,8 +91,17 @@ GuardShape LockShapes::guard_shape(clang::QualType type) {
   return guards_[record];
 }
 
+/// `std::optional<std::unique_lock<…>>`: a lock object that may be there.
+bool LockShapes::may_hold_guard(const clang::CXXRecordDecl& record) {
+  const auto* instance = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  if (instance == nullptr || !is_std(&record) || !is_named(record, {"optional", "unique_ptr"})) return false;
+  const auto& held = instance->getTemplateArgs().get(0);
+  return held.getKind() == clang::TemplateArgument::Type && guard_shape(held.getAsType()) != GuardShape::none;
+}
+
 GuardShape LockShapes::classify(const clang::CXXRecordDecl& record) {
   if (is_standard_guard(record)) return GuardShape::standard;
+  if (may_hold_guard(record)) return GuardShape::own_unsure;
   if (is_library(record) || record.isLambda()) return GuardShape::none;
   auto result = GuardShape::none;
   const auto consider = [&](clang::QualType part) {

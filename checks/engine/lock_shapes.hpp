@@ -27,6 +27,7 @@ class LockShapes {
   [[nodiscard]] bool is_mutex(const clang::CXXRecordDecl* record);
 
  private:
+  bool may_hold_guard(const clang::CXXRecordDecl& record);
   GuardShape classify(const clang::CXXRecordDecl& record);
   std::map<const clang::CXXRecordDecl*, GuardShape> guards_;
   std::map<const clang::CXXRecordDecl*, bool> mutexes_;

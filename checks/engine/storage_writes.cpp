@@ -46,6 +46,15 @@ bool replaces(const clang::FunctionDecl& function) {
   return names.contains(function.getName());
 }
 
+/// `ring[i]`: the other elements stay, as in a window of the last outcomes.
+bool is_numbered_element(const clang::Expr& target) {
+  const auto* expression = stripped(&target);
+  if (llvm::isa<clang::ArraySubscriptExpr>(expression)) return true;
+  const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(expression);
+  return call != nullptr && call->getOperator() == clang::OO_Subscript && call->getNumArgs() == 2 &&
+         call->getArg(1)->getType()->isIntegerType();
+}
+
 bool may_write_through(clang::QualType parameter) {
   if (parameter->isLValueReferenceType() || parameter->isPointerType())
     return !parameter->getPointeeType().isConstQualified() && !parameter->getPointeeType()->isFunctionType();
@@ -79,21 +88,21 @@ void add_member_change(const clang::CXXMemberCallExpr& call, std::vector<Mutatio
   result.push_back({object, arguments(call, 0), !replaces(*method)});
 }
 
-void add_argument_changes(const clang::CallExpr& call, std::vector<Mutation>& result) {
+void add_argument_changes(const clang::CallExpr& call, const IsOwn& is_own, std::vector<Mutation>& result) {
   const auto* callee = call.getDirectCallee();
   if (callee == nullptr || is_accessor(*callee)) return;
   const bool of_std = is_std(callee);
-  const unsigned shift = llvm::isa<clang::CXXOperatorCallExpr>(call) &&
-                                 llvm::isa<clang::CXXMethodDecl>(callee)
-                             ? 1
-                             : 0;
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  // What another's function does to a class of another's is not known, and left alone.
+  const bool fills_what_it_is_given = is_own(*callee) && (method == nullptr || !method->isVirtual());
+  const unsigned shift = llvm::isa<clang::CXXOperatorCallExpr>(call) && method != nullptr ? 1 : 0;
   for (unsigned i = 0; i < callee->getNumParams() && i + shift < call.getNumArgs(); ++i) {
     if (!may_write_through(callee->getParamDecl(i)->getType()) || is_forwarded(*callee, i)) continue;
     const auto* argument = call.getArg(i + shift);
     const auto* record = record_of(argument->getType());
     if (is_synchronisation(record)) continue;
-    // A class of the submission's own is changed through its fields, which are seen there.
-    if (record != nullptr && !of_std && !is_std(record)) continue;
+    const bool own_class = record != nullptr && is_own(*record);
+    if (record != nullptr && !of_std && !is_std(record) && (own_class || !fills_what_it_is_given)) continue;
     std::vector<const clang::Expr*> values = arguments(call, shift);
     values.push_back(&call);
     result.push_back({argument, std::move(values), !of_std || !replaces(*callee)});
@@ -102,21 +111,22 @@ void add_argument_changes(const clang::CallExpr& call, std::vector<Mutation>& re
 
 }  // namespace
 
-std::vector<Mutation> mutations(const clang::Stmt& statement) {
+std::vector<Mutation> mutations(const clang::Stmt& statement, const IsOwn& is_own) {
   std::vector<Mutation> result;
   if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
     if (binary->isAssignmentOp())
-      result.push_back({binary->getLHS(), {binary->getRHS()}, binary->isCompoundAssignmentOp()});
+      result.push_back({binary->getLHS(), {binary->getRHS()},
+                        binary->isCompoundAssignmentOp() || is_numbered_element(*binary->getLHS())});
   } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) {
     if (unary->isIncrementDecrementOp()) result.push_back({unary->getSubExpr(), {}, true});
   } else if (const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&statement);
              overloaded != nullptr && is_assignment(overloaded->getOperator())) {
     result.push_back({overloaded->getArg(0), arguments(*overloaded, 1),
-                      overloaded->getOperator() != clang::OO_Equal});
+                      overloaded->getOperator() != clang::OO_Equal || is_numbered_element(*overloaded->getArg(0))});
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(call))
       add_member_change(*member, result);
-    add_argument_changes(*call, result);
+    add_argument_changes(*call, is_own, result);
   }
   return result;
 }

@@ -17,6 +17,14 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
     return true;
   }
 
+  /// An implicit constructor runs the default initialisers that its class spells.
+  bool VisitCXXRecordDecl(clang::CXXRecordDecl* record) {
+    if (record->isThisDeclarationADefinition() && !record->isDependentContext())
+      for (auto* constructor : record->ctors())
+        if (constructor->isImplicit() && !constructor->isCopyOrMoveConstructor()) add(constructor);
+    return true;
+  }
+
   bool VisitLambdaExpr(clang::LambdaExpr* lambda) {
     for (const auto& capture : lambda->captures())
       if (capture.capturesVariable())

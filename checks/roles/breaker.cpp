@@ -223,23 +223,23 @@ void Recogniser::find_recoveries() {
     const auto comparison = as_time_comparison(flow_, {origin.function, origin.source.index});
     if (comparison && is_tripping(*comparison)) result_.recoveries.push_back(*comparison);
   }
+  // The age of what is counted bounds a window, where another time ends the open period.
+  const auto bounds_window = [&](const TimeComparison& comparison) {
+    return std::ranges::includes(counting_, comparison.stored);
+  };
+  if (!std::ranges::all_of(result_.recoveries, bounds_window)) std::erase_if(result_.recoveries, bounds_window);
 }
 
+/// Both outcomes change the state, whichever of them is called the success.
 void Recogniser::find_success() {
-  Decisions failures;
-  for (const auto& site : result_.failure_counting) {
-    if (carries_outcome(site)) result_.learns_from_success = true;
-    failures.merge(outcomes(site));
-  }
+  result_.learns_from_success = std::ranges::any_of(result_.failure_counting, [&](Site site) { return carries_outcome(site); });
+  Decisions told;
   for (const auto& storage : result_.guarding)
-    for (const auto& site : flow_.writes_to(storage)) {
-      if (flow_.write(site).initialises) continue;
-      for (const auto& decision : outcomes(site))
-        for (const auto& failure : failures)
-          if (decision.function == failure.function && decision.dispatch == failure.dispatch &&
-              decision.index == failure.index && decision.edge != failure.edge)
-            result_.learns_from_success = true;
-    }
+    for (const auto& site : flow_.writes_to(storage)) told.merge(outcomes(site));
+  for (const auto& a : told)
+    for (const auto& b : told)
+      if (a.function == b.function && a.dispatch == b.dispatch && a.index == b.index && a.edge != b.edge)
+        result_.learns_from_success = true;
 }
 
 template <typename Predicate>

@@ -5,9 +5,18 @@
 namespace assay::checks {
 namespace {
 
+/// What a caller outside the submission gives, as through a setter, is injected as well.
+bool is_given(const Flow& flow, Site site) {
+  const auto origins = flow.reach(site.function, flow.write(site).value, {});
+  return !origins.empty() && std::ranges::all_of(origins, [&](const Origin& origin) {
+    if (origin.source.kind == SourceKind::parameter) return true;
+    return origin.source.kind == SourceKind::result && flow.call({origin.function, origin.source.index}).gives_access;
+  });
+}
+
 bool is_written_later(const Flow& flow, const std::string& storage) {
   return std::ranges::any_of(flow.writes_to(storage),
-                             [&](Site site) { return !flow.write(site).initialises; });
+                             [&](Site site) { return !flow.write(site).initialises && !is_given(flow, site); });
 }
 
 /// What is injected is set once; a state object, say, is replaced as the program runs.

@@ -22,6 +22,24 @@ Flow::Flow(const Facts& facts) : facts_(facts) {
       writes_[functions_[f]->writes[w].storage].push_back({f, w});
   }
   link_calls();
+  find_throwing();
+}
+
+void Flow::find_throwing() {
+  std::vector<unsigned> open;
+  for (unsigned f = 0; f < functions_.size(); ++f)
+    if (!functions_[f]->throws.empty()) open.push_back(f);
+  throwing_.insert(open.begin(), open.end());
+  while (!open.empty()) {
+    const unsigned at = open.back();
+    open.pop_back();
+    for (const auto& caller : callers_[at])
+      if (caller.in_place && throwing_.insert(caller.call.function).second) open.push_back(caller.call.function);
+  }
+}
+
+bool Flow::may_throw(Site call) const {
+  return std::ranges::any_of(targets(call), [&](unsigned target) { return throwing_.contains(target); });
 }
 
 // Stored callables are found by following values through the calls that are known so
@@ -52,8 +70,7 @@ void Flow::add_target(Site call, unsigned target, Caller caller) {
   auto& callers = callers_[target];
   const bool known = std::ranges::any_of(callers, [&](const Caller& other) { return other.call == call; });
   if (!known) callers.push_back(caller);
-  if (caller.by_callee) return;
-  auto& targets = targets_[call];
+  auto& targets = caller.by_callee ? handed_[call] : targets_[call];
   if (std::ranges::find(targets, target) == targets.end()) targets.push_back(target);
 }
 
@@ -84,6 +101,11 @@ void Flow::link(Site site, bool resolve_indirect) {
 const std::vector<unsigned>& Flow::targets(Site call) const {
   const auto found = targets_.find(call);
   return found == targets_.end() ? no_targets : found->second;
+}
+
+const std::vector<unsigned>& Flow::handed(Site call) const {
+  const auto found = handed_.find(call);
+  return found == handed_.end() ? no_targets : found->second;
 }
 
 const std::vector<Site>& Flow::writes_to(const std::string& storage) const {
@@ -146,6 +168,9 @@ class Flow::Search {
   void expand_parameter(unsigned function, unsigned index);
   void expand_result(Site call);
   void expand_exception(Site call);
+  void expand_leaving(Site call);
+  void add_result_of(unsigned function);
+  void add_conditions(unsigned function, const Guards& guards);
 
   const Flow& flow_;
   Follow follow_;
@@ -161,6 +186,7 @@ void Flow::Search::expand(const Origin& origin) {
     case SourceKind::parameter: return expand_parameter(origin.function, source.index);
     case SourceKind::result: return expand_result({origin.function, source.index});
     case SourceKind::exception: return expand_exception({origin.function, source.index});
+    case SourceKind::leaving: return expand_leaving({origin.function, source.index});
     case SourceKind::condition:
       if (follow_.control) add(origin.function, flow_.function(origin.function).conditions[source.index].value);
       return;
@@ -201,28 +227,52 @@ void Flow::Search::expand_parameter(unsigned function, unsigned index) {
                           static_cast<unsigned>(*parameters[index].clock), false}});
 }
 
+void Flow::Search::add_conditions(unsigned function, const Guards& guards) {
+  if (!follow_.control) return;
+  for (const auto& guard : guards) add(function, flow_.function(function).conditions[guard.condition].value);
+}
+
+/// What a function gives back: its result, and what it writes through its parameters.
+void Flow::Search::add_result_of(unsigned function) {
+  for (const auto* results : {&flow_.function(function).returns, &flow_.function(function).outputs})
+    for (const auto& result : *results) {
+      add(function, result.value);
+      add_conditions(function, result.guards);
+    }
+}
+
 void Flow::Search::expand_result(Site site) {
   const auto& call = flow_.call(site);
   const auto& targets = flow_.targets(site);
-  for (const unsigned target : targets) {
-    for (const auto& leave : flow_.function(target).returns) {
-      add(target, leave.value);
-      if (!follow_.control) continue;
-      for (const auto& guard : leave.guards) add(target, flow_.function(target).conditions[guard.condition].value);
-    }
-  }
+  for (const unsigned target : targets) add_result_of(target);
+  // Which of several functions ran is part of what came of it.
+  if (targets.size() > 1 && follow_.control) add(site.function, call.kind == CallKind::indirect ? call.callable : call.receiver);
   const bool foreign = targets.empty() || call.kind == CallKind::virtual_dispatch;
   if (foreign && call.clock && !call.forwards_time)
     add(site.function, {Source{SourceKind::clock, call.clock_name, static_cast<unsigned>(*call.clock), false}});
   if (!targets.empty()) return;
+  for (const unsigned handed : flow_.handed(site)) add_result_of(handed);
   add(site.function, call.receiver);
   for (const auto& argument : call.arguments) add(site.function, argument);
 }
 
 void Flow::Search::expand_exception(Site site) {
+  expand_leaving(site);
   for (const unsigned target : flow_.targets(site)) {
     const auto& calls = flow_.function(target).calls;
     for (unsigned i = 0; i < calls.size(); ++i) add(target, {Source{SourceKind::exception, "", i, false}});
+  }
+}
+
+void Flow::Search::expand_leaving(Site site) {
+  for (const unsigned target : flow_.targets(site)) {
+    for (const auto& leave : flow_.function(target).throws) add_conditions(target, leave.guards);
+    const auto& calls = flow_.function(target).calls;
+    for (unsigned i = 0; i < calls.size(); ++i) {
+      if (!flow_.may_throw({target, i})) continue;
+      add_conditions(target, calls[i].guards);
+      add(target, {Source{SourceKind::leaving, "", i, false}});
+    }
   }
 }
 

@@ -67,6 +67,10 @@ class Flow {
 
   /// The functions of the submission that a call may run as its callee.
   [[nodiscard]] const std::vector<unsigned>& targets(Site call) const;
+  /// The functions of the submission that a call gives its foreign callee to run.
+  [[nodiscard]] const std::vector<unsigned>& handed(Site call) const;
+  /// Whether a throw of the submission's may end a call; where it is caught is not looked at.
+  [[nodiscard]] bool may_throw(Site call) const;
   [[nodiscard]] const std::vector<Caller>& callers(unsigned function) const { return callers_[function]; }
   [[nodiscard]] const std::vector<Site>& writes_to(const std::string& storage) const;
   [[nodiscard]] const std::map<std::string, std::vector<Site>>& writes() const { return writes_; }
@@ -84,6 +88,7 @@ class Flow {
  private:
   class Search;
   void link_calls();
+  void find_throwing();
   void link(Site call, bool resolve_indirect);
   void add_target(Site call, unsigned target, Caller caller);
   [[nodiscard]] std::vector<unsigned> implementations(const std::string& callee, bool dispatched) const;
@@ -94,7 +99,9 @@ class Flow {
   std::map<std::string, unsigned> by_id_;
   std::map<std::string, std::vector<unsigned>> overriders_;
   std::map<Site, std::vector<unsigned>> targets_;
+  std::map<Site, std::vector<unsigned>> handed_;
   std::vector<std::vector<Caller>> callers_;
+  std::set<unsigned> throwing_;
   std::map<std::string, std::vector<Site>> writes_;
 };
 

@@ -18,6 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr core::Bytes largest_program{std::uint64_t{256} << 20};
+constexpr core::Bytes largest_shared_library{std::uint64_t{64} << 20};
+constexpr std::size_t most_shared_libraries = 16;
 constexpr core::Bytes largest_database{std::uint64_t{4} << 20};
 constexpr std::size_t log_kept = 16 * 1024;
 
@@ -85,6 +87,34 @@ void add(core::BuildFinished& facts, const std::string& step, const sandbox::Out
   }
 }
 
+core::Result<void> write_executable(const fs::path& path, const std::string& content) {
+  if (auto written = util::write_file(path, content); !written) return written;
+  std::error_code problem;
+  fs::permissions(path, fs::perms::owner_all | fs::perms::group_exec | fs::perms::group_read |
+                            fs::perms::others_exec | fs::perms::others_read, problem);
+  if (problem) return core::fail_errno("making " + path.string() + " executable", problem.value());
+  return {};
+}
+
+// Those that the program may need where it runs. What is no regular file, or is too
+// large, is left behind: then the program says itself what it lacks.
+core::Result<void> take_shared_libraries(const fs::path& build_folder, const fs::path& folder) {
+  std::error_code problem;
+  if (!fs::is_directory(fs::symlink_status(build_folder / "out", problem))) return {};
+  std::size_t taken = 0;
+  for (fs::directory_iterator entry(build_folder / "out", problem), end; !problem && entry != end;
+       entry.increment(problem)) {
+    const fs::path name = entry->path().filename();
+    if (name.extension() != ".so") continue;
+    auto library = util::read_file_beneath(build_folder, "out" / name, largest_shared_library);
+    if (!library) continue;
+    if (++taken > most_shared_libraries) break;
+    if (auto written = write_executable(folder / name, *library); !written) return written;
+  }
+  if (problem) return core::fail_errno("looking for the build's shared libraries", problem.value());
+  return {};
+}
+
 // Takes the program out of the box's folder into one of ours, without following what the
 // build may have put in its way.
 core::Result<void> take_results(const fs::path& build_folder, const fs::path& workspace, core::BuildOutcome& outcome) {
@@ -98,10 +128,8 @@ core::Result<void> take_results(const fs::path& build_folder, const fs::path& wo
   std::error_code problem;
   fs::create_directory(folder, problem);
   if (problem) return core::fail_errno("making " + folder.string(), problem.value());
-  if (auto written = util::write_file(folder / "subject", *program); !written) return written;
-  fs::permissions(folder / "subject", fs::perms::owner_all | fs::perms::group_exec | fs::perms::group_read |
-                                          fs::perms::others_exec | fs::perms::others_read, problem);
-  if (problem) return core::fail_errno("making the subject executable", problem.value());
+  if (auto written = write_executable(folder / "subject", *program); !written) return written;
+  if (auto taken = take_shared_libraries(build_folder, folder); !taken) return taken;
   outcome.subject_folder = folder;
   if (auto database = util::read_file_beneath(build_folder, "compile_commands.json", largest_database)) {
     const fs::path copy = workspace / "compile_commands.json";

@@ -36,6 +36,35 @@ core::Result<std::vector<std::string>> names_in(int folder, const std::string& p
   return names;
 }
 
+// One byte more than `size` shows that there is more.
+core::Result<std::string> read_up_to(int file, std::size_t size, const std::string& attempt) {
+  std::string content(size + 1, '\0');
+  std::size_t filled = 0;
+  while (filled < content.size()) {
+    const ssize_t count = ::read(file, content.data() + filled, content.size() - filled);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return core::fail_errno(attempt, errno);
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+  }
+  content.resize(filled);
+  return content;
+}
+
+// The matcher tries every way to share a path's parts among the `**` of a pattern, which is
+// exponential in their number.
+bool has_slow_pattern(std::string_view ignore_file) {
+  constexpr int most_double_stars = 3;
+  int double_stars = 0;
+  for (std::size_t i = 0; i < ignore_file.size(); ++i) {
+    if (ignore_file[i] == '\n') double_stars = 0;
+    if (!ignore_file.substr(i).starts_with("**")) continue;
+    if (++double_stars > most_double_stars) return true;
+    ++i;
+  }
+  return false;
+}
+
 class FolderWalk {
  public:
   FolderWalk(const core::CheckoutLimits& limits, const LeaveOut& leave_out, const std::stop_token& stop)
@@ -69,8 +98,16 @@ class FolderWalk {
       if (errno == ENOENT) return {};
       return core::fail_errno("looking at " + printable(join(path, ".gitignore")), errno);
     }
-    if (S_ISREG(status.st_mode) && status.st_size <= largest_ignore_file) return {};
-    return refuse("unsafe_ignore_file", printable(join(path, ".gitignore")) + ": not a plain file of at most 1MiB");
+    const std::string name = printable(join(path, ".gitignore"));
+    if (!S_ISREG(status.st_mode) || status.st_size > largest_ignore_file) {
+      return refuse("unsafe_ignore_file", name + ": not a plain file of at most 1MiB");
+    }
+    const util::Fd file(::openat(folder, ".gitignore", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    if (!file) return core::fail_errno("opening " + name, errno);
+    const auto content = read_up_to(file.get(), static_cast<std::size_t>(status.st_size), "reading " + name);
+    if (!content) return std::unexpected(content.error());
+    if (has_slow_pattern(*content)) return refuse("unsafe_ignore_file", name + ": a pattern with more than three **");
+    return {};
   }
 
   Attempt<void> add(int folder, const std::string& parent, const std::string& name) {
@@ -120,21 +157,6 @@ core::Result<std::pair<util::Fd, std::string>> open_parent(int root, const std::
   }
   if (!folder) return core::fail_errno("opening the folder of " + printable(path), errno);
   return std::pair(std::move(folder), path.substr(begin));
-}
-
-// One byte more than `size` shows that there is more.
-core::Result<std::string> read_up_to(int file, std::size_t size, const std::string& attempt) {
-  std::string content(size + 1, '\0');
-  std::size_t filled = 0;
-  while (filled < content.size()) {
-    const ssize_t count = ::read(file, content.data() + filled, content.size() - filled);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return core::fail_errno(attempt, errno);
-    if (count == 0) break;
-    filled += static_cast<std::size_t>(count);
-  }
-  content.resize(filled);
-  return content;
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace {
 // The tracked files, and with a '/' at the end the folders that hold one.
 Attempt<std::set<std::string>> tracked_paths(git_repository* repository) {
   git_index* opened = nullptr;
-  if (git_repository_index(&opened, repository) != 0) return git_fault("reading the repository's index");
+  if (git_repository_index(&opened, repository) != 0) return git_fault("reading the repository's index", core::ErrorKind::usage);
   const Index index(opened);
   std::set<std::string> paths;
   for (std::size_t i = 0; i < git_index_entrycount(opened); ++i) {

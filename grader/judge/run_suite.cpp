@@ -15,6 +15,10 @@ namespace {
 // a busy machine is never taken for a hung subject.
 constexpr core::Duration hang_after = std::chrono::seconds(5);
 
+// What a suite waits for answers altogether; the rest of its time is for making boxes and
+// for judging.
+core::Duration patience_of(const core::SuiteSpec& suite) { return suite.wall / 5 * 4; }
+
 std::string configuration_for(const SuiteRequest& request) {
   nlohmann::json json{
       {"suite", request.suite.id},
@@ -26,6 +30,7 @@ std::string configuration_for(const SuiteRequest& request) {
         {"processes", request.subject.processes},
         {"output_bytes", request.subject.output.count}}},
       {"hang_after_ns", hang_after.count()},
+      {"patience_ns", patience_of(request.suite).count()},
       {"cpu", request.cpu},
       {"report_descriptor", util::line_descriptor}};
   if (request.seed) json["seed"] = *request.seed;

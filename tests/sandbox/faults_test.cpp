@@ -1,7 +1,12 @@
 #include <cstdlib>
+#include <filesystem>
+
+#include <gmock/gmock.h>
 
 #include "box_fixture.hpp"
 #include "sandbox/helpers.hpp"
+#include "util/file.hpp"
+#include "util/temporary_directory.hpp"
 
 namespace assay::sandbox {
 namespace {
@@ -53,6 +58,30 @@ TEST(Faults, TellsBubblewrapsFailureFromAProgramsExit) {
 TEST(Faults, SaysThatTheProgramIsNotInTheBox) {
   const auto error = error_of(probe_policy(), {"/nowhere/program"});
   EXPECT_TRUE(says(error, "executing /nowhere/program in the box: No such file or directory")) << error.message;
+}
+
+// Everything that a build can leave in the place of a program.
+TEST(Faults, TakesAnUntrustedProgramThatCannotBeExecutedForItsOwnFault) {
+  const auto folder = util::TemporaryDirectory::create().value();
+  const auto write = [&](const std::string& name, const std::string& content) {
+    ASSERT_TRUE(util::write_file(folder.path() / name, content));
+    std::filesystem::permissions(folder.path() / name, std::filesystem::perms{0755});
+  };
+  write("garbage", "hello");
+  write("empty", "");
+  write("lost_interpreter", "#!/nowhere\n");
+  write("folder_as_interpreter", "#!/usr\n");
+  write("not_allowed", "x");
+  std::filesystem::permissions(folder.path() / "not_allowed", std::filesystem::perms{0644});
+  Policy policy = probe_policy();
+  policy.mounts.push_back({folder.path(), "/untrusted", false});
+  for (const std::string name : {"garbage", "empty", "lost_interpreter", "folder_as_interpreter", "not_allowed", "missing"}) {
+    const auto outcome = run(policy, {.arguments = {"/untrusted/" + name}, .descriptors = {}, .untrusted_program = true});
+    ASSERT_TRUE(outcome) << name << ": " << outcome.error().message;
+    EXPECT_EQ(outcome->end, End::not_executable) << name << ' ' << describe(*outcome);
+    EXPECT_THAT(describe(*outcome), ::testing::StartsWith("could not be executed: "));
+  }
+  EXPECT_EQ(error_of(policy, {"/untrusted/garbage"}).kind, ErrorKind::infrastructure) << "where it is trusted";
 }
 
 TEST(Faults, SaysThatTheWorkingDirectoryIsNotInTheBox) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <csignal>
 
 namespace assay::sandbox {
@@ -41,6 +42,10 @@ TEST(VerdictOfARun, ExplainsASilentEndByTheMemoryLimit) {
 TEST(VerdictOfARun, HasNoVerdictOnABoxThatDiedUnexplained) {
   EXPECT_FALSE(decide({}));
   EXPECT_FALSE(decide({.fork_refused = true}));
+}
+
+TEST(VerdictOfARun, TellsAProgramThatCannotBeExecutedFromABoxThatDied) {
+  EXPECT_EQ(end_of({.execute_error = ENOEXEC}), End::not_executable);
 }
 
 TEST(VerdictOfARun, CallsAForbiddenCallAViolation) {

@@ -36,6 +36,9 @@ Configuration read_configuration(const std::filesystem::path& file) {
     configuration.subject_folder = json.at("subject_folder").get<std::string>();
     configuration.limits = limits_from(json.at("limits"));
     configuration.hang_after = core::Duration{json.at("hang_after_ns").get<std::int64_t>()};
+    if (json.contains("patience_ns")) {
+      configuration.patience = core::Duration{json.at("patience_ns").get<std::int64_t>()};
+    }
     configuration.cpu = json.at("cpu").get<int>();
     configuration.report_descriptor = json.at("report_descriptor").get<int>();
     if (json.contains("seed")) configuration.seed = json.at("seed").get<std::uint64_t>();

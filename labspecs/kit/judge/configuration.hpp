@@ -16,6 +16,7 @@ struct Configuration {
   std::filesystem::path subject_folder;  ///< holds the program `subject`; mounted read-only
   sandbox::Limits limits;                ///< of one subject process
   core::Duration hang_after = std::chrono::seconds{5};  ///< the longest real time for one answer
+  std::optional<core::Duration> patience;  ///< for all answers of the suite together; without end where absent
   int cpu = -1;                          ///< the judge and its subjects share this processor
   std::optional<std::uint64_t> seed;     ///< only this scenario
   int report_descriptor = -1;            ///< where results go, one JSON document a line

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "judge/configuration.hpp"
+#include "judge/patience.hpp"
 #include "judge/reporter.hpp"
 #include "judge/subject.hpp"
 
@@ -45,6 +46,9 @@ int main(int argc, char** argv) {
     testing::UnitTest& tests = *testing::UnitTest::GetInstance();
     tests.listeners().Append(owned.release());
     reporter->announce(tests);
+    if (const auto whole = configuration().patience) {
+      patience() = Patience(*whole, static_cast<unsigned>(tests.test_to_run_count()));
+    }
     const int all_satisfied = RUN_ALL_TESTS();
     reporter->end();
     // What the cases find is in the report; to the grader an exit code says only that all

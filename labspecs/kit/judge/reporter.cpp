@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/event_json.hpp"
+#include "judge/patience.hpp"
 #include "judge/scenario.hpp"
 
 namespace assay::kit {
@@ -59,6 +60,8 @@ void Reporter::announce(const testing::UnitTest& unit_test) {
   }
   send(line_of({{"kind", "suite"}, {"cases", cases}}));
 }
+
+void Reporter::OnTestStart(const testing::TestInfo&) { patience().begin_case(); }
 
 void Reporter::OnTestEnd(const testing::TestInfo& test) {
   core::CaseResult result = take_case_result();

@@ -18,6 +18,7 @@ class Reporter : public testing::EmptyTestEventListener {
   void fault(const std::string& message);
   void end();
 
+  void OnTestStart(const testing::TestInfo& test) override;
   void OnTestEnd(const testing::TestInfo& test) override;
 
  private:

@@ -24,7 +24,8 @@ struct Violation {
   std::string actual;
 };
 
-/// Records a scenario's steps.
+/// Records a scenario's steps. Long texts are cut, as a program may have written them; a
+/// scenario of more than 20,000 steps is one that a program keeps going, and is violated.
 class Recorder {
  public:
   void step(core::Duration at, std::string lane, std::string what);

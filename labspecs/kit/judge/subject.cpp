@@ -5,13 +5,17 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <optional>
 #include <utility>
 
+#include "judge/call_ledger.hpp"
 #include "judge/configuration.hpp"
+#include "judge/patience.hpp"
 #include "judge/scenario.hpp"
 #include "sandbox/runner.hpp"
 #include "util/fd.hpp"
@@ -29,22 +33,28 @@ sandbox::Policy subject_policy(const Configuration& configuration) {
   return policy;
 }
 
-std::pair<util::Fd, util::Fd> socket_pair(core::Duration receive_timeout) {
+std::pair<util::Fd, util::Fd> socket_pair() {
   int ends[2] = {-1, -1};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     throw JudgeFault(std::string("making the subject's socket: ") + std::strerror(errno));
   }
-  std::pair<util::Fd, util::Fd> pair{util::Fd(ends[0]), util::Fd(ends[1])};
-  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(receive_timeout);
+  return {util::Fd(ends[0]), util::Fd(ends[1])};
+}
+
+void set_timeout(int socket, core::Duration longest) {
+  // To the kernel zero means without end.
+  const auto microseconds =
+      std::max<std::int64_t>(1, std::chrono::duration_cast<std::chrono::microseconds>(longest).count());
   timeval timeout{};
-  timeout.tv_sec = microseconds.count() / 1'000'000;
-  timeout.tv_usec = microseconds.count() % 1'000'000;
-  if (::setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout) != 0 ||
-      ::setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout) != 0) {
+  timeout.tv_sec = microseconds / 1'000'000;
+  timeout.tv_usec = microseconds % 1'000'000;
+  if (::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout) != 0 ||
+      ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout) != 0) {
     throw JudgeFault(std::string("setting the subject's socket up: ") + std::strerror(errno));
   }
-  return pair;
 }
+
+core::Duration longest_answer() { return std::min(configuration().hang_after, patience().left()); }
 
 std::string printed(const sandbox::Outcome& outcome) {
   const std::string cut = "\n[the rest was cut]\n";
@@ -73,23 +83,35 @@ class Tokens {
   std::size_t used_ = drawn_.size();
 };
 
-// Far longer than the kernel takes to clear a dead process away.
-constexpr core::Duration time_to_end = std::chrono::milliseconds(500);
+// Far longer than the kernel takes to clear a dead process away; less for a case that has
+// had its time.
+core::Duration time_to_end() {
+  using namespace std::chrono_literals;
+  return std::clamp<core::Duration>(patience().left(), 50ms, 500ms);
+}
 
 struct Subject::State {
-  explicit State(util::Fd judge_end) : socket(std::move(judge_end)), reader(socket.get()) {}
+  using Clock = std::chrono::steady_clock;
+
+  explicit State(util::Fd judge_end)
+      : socket(std::move(judge_end)), reader(socket.get()), timeout(longest_answer()) {
+    set_timeout(socket.get(), timeout);
+  }
 
   util::Fd socket;
   wire::FrameReader reader;
+  core::Duration timeout;  ///< the socket's own
   Tokens tokens;
   std::optional<sandbox::Run> run;
   std::optional<sandbox::Outcome> outcome;
   wire::Command command;
+  CallLedger ledger;
   std::string frame;
   std::string body;
 
   std::vector<Event> exchange();
-  std::vector<Event> receive();
+  wire::ReadStatus talk();
+  std::vector<Event> understand(wire::ReadStatus status);
   void end(bool stop_first);
   [[noreturn]] void lose(core::CaseEnd how, const std::string& message);
 };
@@ -107,7 +129,12 @@ void Subject::State::end(bool stop_first) {
 // closed its socket. It gets a moment to be seen ending by itself, and no more: a program
 // may close the socket and live on.
 void Subject::State::lose(core::CaseEnd how, const std::string& message) {
-  end(!run->ends_within(time_to_end));
+  const auto began = Clock::now();
+  end(!run->ends_within(time_to_end()));
+  patience().spend(Clock::now() - began);
+  if (outcome->end == sandbox::End::not_executable) {
+    throw SubjectLost(core::CaseEnd::subject_ended, "the program " + sandbox::describe(*outcome));
+  }
   if (outcome->end != sandbox::End::stopped) {
     throw SubjectLost(core::CaseEnd::subject_ended,
                       "the program " + sandbox::describe(*outcome) + " in the middle of the case");
@@ -115,16 +142,30 @@ void Subject::State::lose(core::CaseEnd how, const std::string& message) {
   throw SubjectLost(how, message);
 }
 
-std::vector<Event> Subject::State::receive() {
-  switch (reader.read(body)) {
+// Sends the command and reads what comes.
+wire::ReadStatus Subject::State::talk() {
+  if (const auto longest = longest_answer(); longest < timeout) set_timeout(socket.get(), timeout = longest);
+  if (timeout == core::Duration::zero()) return wire::ReadStatus::timed_out;
+  const auto began = Clock::now();
+  // A write that fails is told apart by the read that follows: closed, or hung.
+  (void)wire::write_all(socket.get(), frame);
+  const auto status = reader.read(body, began + timeout);
+  patience().spend(Clock::now() - began);
+  return status;
+}
+
+std::vector<Event> Subject::State::understand(wire::ReadStatus status) {
+  switch (status) {
     case wire::ReadStatus::frame:
       break;
     case wire::ReadStatus::closed:
       lose(core::CaseEnd::subject_ended, "the program closed the connection to the judge");
     case wire::ReadStatus::timed_out:
       lose(core::CaseEnd::subject_hung,
-           "no answer within " + core::to_string(configuration().hang_after) +
-               " of real time: the code loops, or waits or sleeps outside the scheduler it was given");
+           (timeout < configuration().hang_after
+                ? "no answers within the real time that a case has"
+                : "no answer within " + core::to_string(timeout) + " of real time") +
+               std::string(": the code loops, or waits or sleeps outside the scheduler it was given"));
     case wire::ReadStatus::too_long:
     case wire::ReadStatus::failed:
       lose(core::CaseEnd::subject_broke_protocol, "the program wrote garbage to the judge's socket");
@@ -136,6 +177,9 @@ std::vector<Event> Subject::State::receive() {
   if (report->token != command.token || reader.has_unread()) {
     lose(core::CaseEnd::subject_broke_protocol, "the program answered the judge out of turn");
   }
+  if (const auto wrong = ledger.take_in(report->events)) {
+    lose(core::CaseEnd::subject_broke_protocol, "the program wrote to the judge's socket by itself: " + *wrong);
+  }
   return std::move(report->events);
 }
 
@@ -146,18 +190,17 @@ std::vector<Event> Subject::State::exchange() {
   command.token = tokens.next();
   frame.clear();
   wire::encode(command, frame);
-  // A write that fails is told apart by the read that follows: closed, or hung.
-  (void)wire::write_all(socket.get(), frame);
-  return receive();
+  return understand(talk());
 }
 
 Subject::Subject() {
   const Configuration& settings = configuration();
-  auto [judge_end, subject_end] = socket_pair(settings.hang_after);
+  auto [judge_end, subject_end] = socket_pair();
   state_ = std::make_unique<State>(std::move(judge_end));
   sandbox::Command program;
   program.arguments = {"/subject/subject"};
   program.descriptors = {{subject_end.get(), wire::subject_descriptor}};
+  program.untrusted_program = true;
   auto run = sandbox::Run::start(subject_policy(settings), program);
   if (!run) throw JudgeFault("starting the subject: " + run.error().message);
   state_->run = std::move(*run);
@@ -180,6 +223,7 @@ void Subject::set_time(core::Duration steady, core::Duration wall_since_epoch) {
 }
 
 std::vector<Event> Subject::invoke(CallId call, std::string_view operation, std::string_view payload) {
+  state_->ledger.goes_on(call);
   state_->command.kind = wire::CommandKind::invoke;
   state_->command.call = call;
   state_->command.operation = operation;
@@ -188,6 +232,7 @@ std::vector<Event> Subject::invoke(CallId call, std::string_view operation, std:
 }
 
 std::vector<Event> Subject::resume(CallId call, std::string_view payload) {
+  state_->ledger.goes_on(call);
   state_->command.kind = wire::CommandKind::resume;
   state_->command.call = call;
   state_->command.operation.clear();

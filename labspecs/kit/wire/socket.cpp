@@ -19,7 +19,7 @@ bool write_all(int socket, std::string_view bytes) {
   return true;
 }
 
-ReadStatus FrameReader::fill(std::size_t needed) {
+ReadStatus FrameReader::fill(std::size_t needed, Clock::time_point deadline) {
   std::array<char, 4096> chunk;  // not cleared: this is the hot path
   while (buffer_.size() - begin_ < needed) {
     const ssize_t count = ::recv(socket_, chunk.data(), chunk.size(), 0);
@@ -28,15 +28,17 @@ ReadStatus FrameReader::fill(std::size_t needed) {
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return ReadStatus::timed_out;
     if (count < 0) return errno == ECONNRESET ? ReadStatus::closed : ReadStatus::failed;
     buffer_.append(chunk.data(), static_cast<std::size_t>(count));
+    // Whoever sends byte by byte never lets the socket's own timeout pass.
+    if (buffer_.size() - begin_ < needed && Clock::now() > deadline) return ReadStatus::timed_out;
   }
   return ReadStatus::frame;
 }
 
-ReadStatus FrameReader::read(std::string& body) {
-  if (const auto status = fill(4); status != ReadStatus::frame) return status;
+ReadStatus FrameReader::read(std::string& body, Clock::time_point deadline) {
+  if (const auto status = fill(4, deadline); status != ReadStatus::frame) return status;
   const std::size_t length = Reader(std::string_view(buffer_).substr(begin_, 4)).u32();
   if (length > max_body) return ReadStatus::too_long;
-  if (const auto status = fill(4 + length); status != ReadStatus::frame) return status;
+  if (const auto status = fill(4 + length, deadline); status != ReadStatus::frame) return status;
   body.assign(buffer_, begin_ + 4, length);
   begin_ += 4 + length;
   if (begin_ == buffer_.size()) {

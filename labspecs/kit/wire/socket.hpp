@@ -1,6 +1,7 @@
 // Whole frames over a stream socket, for both sides.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -17,15 +18,17 @@ class FrameReader {
  public:
   explicit FrameReader(int socket) : socket_(socket) {}
 
+  using Clock = std::chrono::steady_clock;
+
   /// Waits for a whole frame and puts its body into `body`. Waits no longer than the
-  /// socket's own receive timeout between two bytes.
-  [[nodiscard]] ReadStatus read(std::string& body);
+  /// socket's own receive timeout between two bytes, and not past `deadline` for more.
+  [[nodiscard]] ReadStatus read(std::string& body, Clock::time_point deadline = Clock::time_point::max());
 
   /// Whether bytes have come that no one has asked for.
   [[nodiscard]] bool has_unread() const;
 
  private:
-  ReadStatus fill(std::size_t needed);
+  ReadStatus fill(std::size_t needed, Clock::time_point deadline);
   int socket_;
   std::string buffer_;
   std::size_t begin_ = 0;

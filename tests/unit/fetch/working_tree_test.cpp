@@ -56,6 +56,23 @@ TEST_F(WorkingTree, IsDirtyThroughContentOfTheSameSizeModeOrAbsence) {
   EXPECT_TRUE(checkout(request()).dirty);
 }
 
+TEST_F(WorkingTree, RefusesIgnorePatternsThatTakeForEver) {
+  std::string deep;
+  for (int level = 0; level < 20; ++level) deep += "aaaaaaaaaa/";
+  write(folder_ / deep / "x", "x");
+  std::string pattern;
+  for (int part = 0; part < 20; ++part) pattern += "**/*a";
+  write(folder_ / ".gitignore", pattern + "b\n");
+  EXPECT_EQ(refusal(request()).reason, "unsafe_ignore_file");
+  write(folder_ / ".gitignore", "**/a/**/b/**\n**/c/**\n");
+  EXPECT_EQ(checkout(request()).files, 3U);
+}
+
+TEST_F(WorkingTree, SaysThatADamagedIndexIsTheSources) {
+  write(folder_ / ".git" / "index", "no index");
+  EXPECT_EQ(error(request()).kind, core::ErrorKind::usage);
+}
+
 TEST_F(WorkingTree, LeavesIgnoredFilesOut) {
   write(folder_ / "build" / "x.cpp", "x");
   write(folder_ / "src" / "a.o", "o");

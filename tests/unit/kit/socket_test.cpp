@@ -5,7 +5,9 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "wire/frame.hpp"
 
@@ -50,6 +52,21 @@ TEST_F(FrameSocket, PutsAFrameTogetherThatArrivesInParts) {
   ASSERT_TRUE(write_all(ends[1], whole.substr(3)));
   ASSERT_EQ(reader.read(body), ReadStatus::frame);
   EXPECT_EQ(body, std::string(10'000, 'x'));
+}
+
+TEST_F(FrameSocket, DoesNotWaitForAFrameThatComesByteByByte) {
+  FrameReader reader(ends[0]);
+  const auto began = FrameReader::Clock::now();
+  std::jthread dripping([&](const std::stop_token& stop) {
+    const std::string whole = frame(std::string(1'000, 'x'));
+    for (const char byte : whole) {
+      if (stop.stop_requested()) return;
+      (void)write_all(ends[1], std::string_view(&byte, 1));
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  });
+  EXPECT_EQ(reader.read(body, began + std::chrono::milliseconds(100)), ReadStatus::timed_out);
+  EXPECT_LT(FrameReader::Clock::now() - began, std::chrono::seconds(2));
 }
 
 TEST_F(FrameSocket, SeesBytesThatNoOneAskedFor) {

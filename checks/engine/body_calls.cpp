@@ -1,0 +1,91 @@
+#include "checks/engine/body_extractor.hpp"
+
+#include "checks/engine/clocks.hpp"
+#include "checks/engine/symbols.hpp"
+
+namespace assay::checks {
+
+void BodyExtractor::read_call(const clang::CallExpr& call) {
+  auto& fact = result_.calls[call_index_[&call]];
+  fact.at = place(call.getExprLoc());
+  fact.guards = guards_;
+  fact.in_try = in_try_;
+  const auto type = call.getCallReturnType(unit_.context);
+  fact.returns_void = type->isVoidType();
+  fact.returns_number = type->isArithmeticType();
+  fact.returns_time = is_time_or_duration(type);
+  fact.result_used = !fact.returns_void && !expressions_.is_discarded(call);
+  auto clock = clock_of_call(call, unit_.context);
+  if (!clock) clock = clock_of_type(type);
+  if (clock) {
+    fact.clock = clock->kind;
+    fact.clock_name = clock->name;
+  }
+  const auto locks = locks_->at(call);
+  fact.held = locks.held;
+  fact.released = locks.released;
+  read_callee(call, fact);
+  leave_condition(call, call_index_[&call]);
+  read_made_object(call);
+}
+
+void BodyExtractor::read_callee(const clang::CallExpr& call, Call& fact) {
+  const auto* callee = call.getDirectCallee();
+  std::vector<const clang::Expr*> arguments(call.arguments().begin(), call.arguments().end());
+  const clang::Expr* object = nullptr;
+  bool qualified = false;
+  if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
+    object = member->getImplicitObjectArgument();
+    const auto* path = llvm::dyn_cast<clang::MemberExpr>(stripped(call.getCallee()));
+    qualified = path != nullptr && path->hasQualifier();
+  } else if (const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+             overloaded != nullptr && llvm::isa_and_nonnull<clang::CXXMethodDecl>(callee)) {
+    object = arguments.front();
+    arguments.erase(arguments.begin());
+  }
+  if (object != nullptr) {
+    fact.receiver = values_.of(object);
+    fact.forwards_time = is_time_or_duration(object->getType());
+  }
+  const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  const bool stored_callable = overloaded != nullptr && overloaded->getOperator() == clang::OO_Call && is_std(callee);
+  if (callee == nullptr || stored_callable) {
+    fact.kind = CallKind::indirect;
+    fact.callable = stored_callable ? fact.receiver : values_.of(call.getCallee());
+    fact.name = "the callable";
+  } else {
+    const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+    fact.callee = symbol_of(*callee);
+    fact.name = display_name(*callee);
+    if (method != nullptr && method->isVirtual() && !qualified) fact.kind = CallKind::virtual_dispatch;
+    fact.pure = callee->isPureVirtual();
+    fact.of_std = is_std(callee);
+    fact.gives_access = is_accessor(*callee);
+    static const std::set<llvm::StringRef> later{"async", "make_shared", "make_unique", "bind", "bind_front",
+                                                 "forward", "move", "ref", "cref", "make_tuple", "make_pair"};
+    fact.runs_in_place = fact.of_std && method == nullptr &&
+                         callee->getDeclName().isIdentifier() && !later.contains(callee->getName());
+  }
+  read_arguments(arguments, fact);
+}
+
+void BodyExtractor::read_arguments(llvm::ArrayRef<const clang::Expr*> arguments, Call& fact) {
+  for (const auto* argument : arguments) {
+    fact.arguments.push_back(values_.of(argument));
+    fact.guard_arguments.push_back(locks_->guard_argument(*argument));
+    const bool time = is_time_or_duration(argument->getType());
+    fact.takes_only_time = fact.takes_only_time && time;
+    fact.forwards_time = fact.forwards_time || clock_of_type(argument->getType()).has_value();
+    const auto* record = record_of(argument->getType());
+    if (record == nullptr || !record->hasDefinition() || is_std(record)) continue;
+    const auto add_operators = [&](const clang::CXXRecordDecl& callable) {
+      for (const auto* method : callable.methods())
+        if (method->getOverloadedOperator() == clang::OO_Call) fact.runs.push_back(symbol_of(*method));
+    };
+    add_operators(*record);
+    for (const auto& base : record->bases())
+      if (const auto* inherited = record_of(base.getType())) add_operators(*inherited);
+  }
+}
+
+}  // namespace assay::checks
