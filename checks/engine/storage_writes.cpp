@@ -93,7 +93,6 @@ void add_argument_changes(const clang::CallExpr& call, const IsOwn& is_own, std:
   if (callee == nullptr || is_accessor(*callee)) return;
   const bool of_std = is_std(callee);
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
-  // What another's function does to a class of another's is not known, and left alone.
   const bool fills_what_it_is_given = is_own(*callee) && (method == nullptr || !method->isVirtual());
   const unsigned shift = llvm::isa<clang::CXXOperatorCallExpr>(call) && method != nullptr ? 1 : 0;
   for (unsigned i = 0; i < callee->getNumParams() && i + shift < call.getNumArgs(); ++i) {
@@ -101,8 +100,12 @@ void add_argument_changes(const clang::CallExpr& call, const IsOwn& is_own, std:
     const auto* argument = call.getArg(i + shift);
     const auto* record = record_of(argument->getType());
     if (is_synchronisation(record)) continue;
-    const bool own_class = record != nullptr && is_own(*record);
-    if (record != nullptr && !of_std && !is_std(record) && (own_class || !fills_what_it_is_given)) continue;
+    if (record != nullptr && !of_std && !is_std(record)) {
+      // Of another's classes only plain data, as timespec, are filled by a function of the
+      // submission's; an interface that it is handed stays the same.
+      const bool plain_data = record->hasDefinition() && record->isPOD();
+      if (is_own(*record) || !plain_data || !fills_what_it_is_given) continue;
+    }
     std::vector<const clang::Expr*> values = arguments(call, shift);
     values.push_back(&call);
     result.push_back({argument, std::move(values), !of_std || !replaces(*callee)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <tuple>
 
 namespace assay::checks {
 namespace {
@@ -232,14 +233,15 @@ void Recogniser::find_recoveries() {
 
 /// Both outcomes change the state, whichever of them is called the success.
 void Recogniser::find_success() {
-  result_.learns_from_success = std::ranges::any_of(result_.failure_counting, [&](Site site) { return carries_outcome(site); });
+  result_.learns_from_success =
+      std::ranges::any_of(result_.failure_counting, [&](Site site) { return carries_outcome(site); });
   Decisions told;
   for (const auto& storage : result_.guarding)
     for (const auto& site : flow_.writes_to(storage)) told.merge(outcomes(site));
-  for (const auto& a : told)
-    for (const auto& b : told)
-      if (a.function == b.function && a.dispatch == b.dispatch && a.index == b.index && a.edge != b.edge)
-        result_.learns_from_success = true;
+  const auto other_way = [](const Decision& a, const Decision& b) {
+    return std::tie(a.function, a.dispatch, a.index) == std::tie(b.function, b.dispatch, b.index);
+  };
+  if (std::ranges::adjacent_find(told, other_way) != told.end()) result_.learns_from_success = true;
 }
 
 template <typename Predicate>
