@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -34,10 +35,12 @@ core::Result<void> lay_contract_over(const BuildRequest& request) {
   return {};
 }
 
+fs::path project_folder() { return util::share_folder() / "kit" / "subject_project"; }
+
 sandbox::Policy policy_for(const BuildRequest& request, const fs::path& build_folder) {
   sandbox::Policy policy;
   policy.mounts = {{request.submission, "/submission", false},
-                   {util::share_folder() / "kit" / "subject_project", "/assay/project", false},
+                   {project_folder(), "/assay/project", false},
                    {request.host_library, "/assay/libsubject_host.a", false},
                    {build_folder, "/build", true}};
   policy.environment = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8"};
@@ -51,17 +54,40 @@ sandbox::Policy policy_for(const BuildRequest& request, const fs::path& build_fo
 }
 
 std::vector<std::string> configure_command(const BuildRequest& request) {
-  return {"/usr/bin/cmake", "-S", "/assay/project", "-B", "/build", "-G", "Ninja",
-          "-DCMAKE_BUILD_TYPE=RelWithDebInfo",
+  return {"/usr/bin/cmake", "-S", "/submission", "-B", "/build", "-G", "Ninja",
+          "-DCMAKE_BUILD_TYPE=RelWithDebInfo", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", "-DBUILD_TESTING=OFF",
           // The compiler is the lab's own and known to work; a probe of it costs a second.
           "-DCMAKE_CXX_COMPILER=/usr/bin/g++", "-DCMAKE_CXX_COMPILER_WORKS=1",
-          "-DASSAY_SUBMISSION=/submission", "-DASSAY_TARGET=" + request.target,
+          "-DCMAKE_PROJECT_TOP_LEVEL_INCLUDES=/assay/project/inject.cmake", "-DASSAY_TARGET=" + request.target,
           "-DASSAY_HOST=/assay/libsubject_host.a"};
 }
 
 std::vector<std::string> build_command() {
   const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
-  return {"/usr/bin/cmake", "--build", "/build", "--target", "subject", "-j", std::to_string(jobs)};
+  return {"/usr/bin/cmake", "--build", "/build", "--target", "assay_subject", "-j", std::to_string(jobs)};
+}
+
+// What of ours the build needs. Without it every submission would seem to be at fault.
+core::Result<void> check_own_files(const BuildRequest& request) {
+  for (const fs::path& file : {project_folder() / "inject.cmake", request.host_library}) {
+    std::error_code problem;
+    if (!fs::is_regular_file(file, problem)) {
+      return core::fail(core::ErrorKind::infrastructure, "Assay's own file " + file.string() + " is missing");
+    }
+  }
+  return {};
+}
+
+// Where a student's only CMakeLists.txt lies deeper, the message says how to mend it.
+std::optional<core::BuildFinished> missing_build_file(const BuildRequest& request) {
+  std::error_code problem;
+  if (fs::exists(request.submission / "CMakeLists.txt", problem)) return std::nullopt;
+  core::BuildFinished facts;
+  facts.status = core::BuildStatus::failed;
+  facts.step = "configure";
+  facts.message = "the submission has no CMakeLists.txt in its topmost folder; it must be there, and declare the library target '" +
+                  request.target + "' with add_library(" + request.target + " …)";
+  return facts;
 }
 
 std::string end_of(std::string log) {
@@ -143,6 +169,10 @@ core::Result<void> take_results(const fs::path& build_folder, const fs::path& wo
 
 core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_token stop) {
   const std::string attempt = "building the submission";
+  if (auto there = check_own_files(request); !there) return core::within(attempt, there.error());
+  if (auto missing = missing_build_file(request)) {
+    return core::BuildOutcome{.facts = std::move(*missing), .subject_folder = {}, .compile_commands = {}};
+  }
   if (auto laid = lay_contract_over(request); !laid) return core::within(attempt, laid.error());
   const fs::path build_folder = request.workspace / "build";
   std::error_code problem;
@@ -151,6 +181,12 @@ core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_to
   if (auto owned = sandbox::prepare_writable(build_folder); !owned) return core::within(attempt, owned.error());
 
   core::BuildOutcome outcome;
+  if (!fs::exists(fs::symlink_status(request.submission / "CMakeLists.txt", problem))) {
+    outcome.facts.step = "configure";
+    outcome.facts.message = "there is no CMakeLists.txt in the topmost folder of the submission, where the library target '" +
+                            request.target + "' is to be declared";
+    return outcome;
+  }
   const auto policy = policy_for(request, build_folder);
   const std::array<std::pair<std::string, std::vector<std::string>>, 2> steps{
       {{"configure", configure_command(request)}, {"build", build_command()}}};

@@ -55,6 +55,37 @@ TEST(BuildAttack, AMissingTargetIsExplained) {
   EXPECT_THAT(report.at("build").at("log").get<std::string>(), testing::HasSubstr("declares no target 'greeter'"));
 }
 
+TEST(BuildAttack, AMissingBuildFileIsExplained) {
+  Folder submission = greeter_submission(wrong_answer);
+  fs::remove(submission.path() / "CMakeLists.txt");
+  const auto [ran, report] = run_assay_with_report({"check", submission.path().string(), "--lab", greeter_lab().string()});
+  EXPECT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_EQ(report.at("build").at("status"), "failed");
+  EXPECT_THAT(report.at("build").at("message").get<std::string>(), testing::HasSubstr("no CMakeLists.txt in its topmost folder"));
+}
+
+TEST(Build, TheSubmissionIsTheTopmostProjectAsWhereAStudentBuildsIt) {
+  Folder submission = greeter_reference();
+  submission.write("CMakeLists.txt",
+                   "cmake_minimum_required(VERSION 3.16)\nproject(greeter LANGUAGES CXX)\n"
+                   "add_library(greeter ${CMAKE_SOURCE_DIR}/greeter.cpp)\n"
+                   "target_compile_features(greeter PUBLIC cxx_std_20)\n"
+                   "target_include_directories(greeter PUBLIC ${CMAKE_SOURCE_DIR}/contract/include)\n");
+  const auto [ran, report] = run_assay_with_report({"check", submission.path().string(), "--lab", greeter_lab().string()});
+  EXPECT_EQ(report.at("score").at("earned"), "10") << ran.output;
+}
+
+TEST(Build, ASharedLibraryIsFoundWhereTheSubjectRuns) {
+  Folder submission = greeter_reference();
+  submission.write("CMakeLists.txt",
+                   "cmake_minimum_required(VERSION 3.16)\nproject(greeter LANGUAGES CXX)\n"
+                   "add_library(greeter SHARED greeter.cpp)\n"
+                   "target_compile_features(greeter PUBLIC cxx_std_20)\n"
+                   "target_include_directories(greeter PUBLIC contract/include)\n");
+  const auto [ran, report] = run_assay_with_report({"check", submission.path().string(), "--lab", greeter_lab().string()});
+  EXPECT_EQ(report.at("score").at("earned"), "10") << ran.output;
+}
+
 TEST(BuildAttack, HangingWhileConfiguringRunsIntoItsLimit) {
   const auto report = grade_build("execute_process(COMMAND sleep 1000)");
   EXPECT_EQ(report.at("build").at("status"), "limit");

@@ -5,7 +5,7 @@ macro(assay_explain_fetch method name)
   if(NOT "${ARGN}" MATCHES "(^|;)SOURCE_DIR;" OR "${ARGN}" MATCHES "(^|;)(URL|GIT_REPOSITORY);")
     message(FATAL_ERROR "FetchContent cannot fetch '${name}': submissions are built without a network. "
       "Put what the library needs into your repository. If only your own tests need it, put them between "
-      "if(PROJECT_IS_TOP_LEVEL) and endif(): the grader leaves that part out.")
+      "if(BUILD_TESTING) and endif(), after include(CTest): the grader switches BUILD_TESTING off.")
   endif()
 endmacro()
 cmake_language(SET_DEPENDENCY_PROVIDER assay_explain_fetch

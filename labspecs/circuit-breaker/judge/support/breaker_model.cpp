@@ -6,7 +6,7 @@
 namespace judge {
 
 std::optional<BreakerModel::Permit> BreakerModel::admit(Duration now) {
-  if (state_ == State::open && now >= opened_at_ + config_.open_period) begin_period(State::half_open);
+  if (state_ == State::open && now >= opened_at_ + config_.open_period) half_open();
   switch (state_) {
     case State::closed:
       return period_;
@@ -37,20 +37,31 @@ void BreakerModel::record_closed(bool failed, Duration now) {
   const auto failures = failures_in_window();
   const double ratio = static_cast<double>(failures) / static_cast<double>(window_.size());
   if (window_.size() >= config_.minimum_calls && ratio >= config_.failure_ratio) {
-    open(now, std::to_string(failures) + " failures among the last " + counted(window_.size(), "result"));
+    open(now, counted(failures, "failure") + " among the last " + counted(window_.size(), "result"));
   }
 }
 
 void BreakerModel::record_half_open(bool failed, Duration now) {
   --probes_in_flight_;
   if (failed) return open(now, "a probe failed");
-  if (++probe_successes_ == config_.half_open_successes) begin_period(State::closed);
+  if (++probe_successes_ == config_.half_open_successes) close();
 }
 
 void BreakerModel::open(Duration now, std::string why) {
   begin_period(State::open);
   opened_at_ = now;
+  change_ = "opens until " + to_string(now + config_.open_period) + ": " + why;
   opened_why_ = std::move(why);
+}
+
+void BreakerModel::half_open() {
+  begin_period(State::half_open);
+  change_ = "is half-open: its open period is over";
+}
+
+void BreakerModel::close() {
+  begin_period(State::closed);
+  change_ = "closes: " + counted(config_.half_open_successes, "probe") + " succeeded";
 }
 
 void BreakerModel::begin_period(State state) {
@@ -72,15 +83,25 @@ std::string BreakerModel::why_admitted() const {
          std::to_string(config_.half_open_probes) + " in flight";
 }
 
+std::string BreakerModel::describe_closed() const {
+  std::string text = "the circuit is closed";
+  if (config_.failure_threshold > 0) {
+    text += ": " + counted(failures_in_a_row_, "failure") + " in a row (failure_threshold " +
+            std::to_string(config_.failure_threshold) + ")";
+  }
+  if (config_.window_size > 0) {
+    text += (config_.failure_threshold > 0 ? ", " : ": ") + counted(failures_in_window(), "failure") +
+            " among the last " + counted(window_.size(), "result") + " (failure_ratio " +
+            share(config_.failure_ratio) + ", window_size " + std::to_string(config_.window_size) +
+            ", minimum_calls " + std::to_string(config_.minimum_calls) + ")";
+  }
+  return text;
+}
+
 std::string BreakerModel::describe() const {
   switch (state_) {
-    case State::closed: {
-      std::string text = "the circuit is closed: " + counted(failures_in_a_row_, "failure") + " in a row";
-      if (config_.window_size > 0) {
-        text += ", " + std::to_string(failures_in_window()) + " among the last " + counted(window_.size(), "result");
-      }
-      return text;
-    }
+    case State::closed:
+      return describe_closed();
     case State::open:
       return "the circuit opened at " + to_string(opened_at_) + " after " + opened_why_ + ", and stays open until " +
              to_string(opened_at_ + config_.open_period);

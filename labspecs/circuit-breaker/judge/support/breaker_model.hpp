@@ -6,6 +6,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "lab/config.hpp"
 #include "support/words.hpp"
@@ -33,14 +34,21 @@ class BreakerModel {
   /// Why the last send was admitted.
   [[nodiscard]] std::string why_admitted() const;
 
+  /// How its state changed since this was last asked: "opens until 1.12s: 3 failures in a
+  /// row"; empty where it did not.
+  [[nodiscard]] std::string take_change() { return std::exchange(change_, {}); }
+
  private:
   enum class State { closed, open, half_open };
 
   void begin_period(State state);
   void open(Duration now, std::string why);
+  void half_open();
+  void close();
   void record_closed(bool failed, Duration now);
   void record_half_open(bool failed, Duration now);
   [[nodiscard]] std::size_t failures_in_window() const;
+  [[nodiscard]] std::string describe_closed() const;
 
   lab::BreakerConfig config_;
   State state_ = State::closed;
@@ -49,6 +57,7 @@ class BreakerModel {
   std::deque<bool> window_;  // true: a failure
   Duration opened_at_{};
   std::string opened_why_;
+  std::string change_;
   unsigned probes_in_flight_ = 0;
   unsigned probe_successes_ = 0;
 };

@@ -43,6 +43,7 @@ Next PublisherModel::attempt(Call& call, Duration now) {
   call.sent_at = now;
   ++call.attempts;
   Next next;
+  next.circuit_change = call.to->breaker.take_change();
   next.send = std::min(config_.call_timeout, call.deadline - now);
   next.because = call.to->breaker.why_admitted();
   return next;
@@ -54,7 +55,16 @@ Next PublisherModel::sent(CallId id, const SendResult& result, Duration now) {
   const bool answered = !result.broken && (result.status == lab::ReplyStatus::ok ||
                                            result.status == lab::ReplyStatus::permanent_error);
   call.to->breaker.record(call.permit, slow || !answered, now);
-  if (!answered) return after_failure(call, now);
+  Next next = after_result(call, result, now);
+  next.circuit_change = call.to->breaker.take_change();
+  return next;
+}
+
+Next PublisherModel::after_result(const Call& call, const SendResult& result, Duration now) const {
+  if (result.broken || result.status == lab::ReplyStatus::transient_error ||
+      result.status == lab::ReplyStatus::timeout) {
+    return after_failure(call, now);
+  }
   if (result.status == lab::ReplyStatus::permanent_error) {
     return fails(lab::Cause::permanent_error, call.attempts, "the downstream will never take this message");
   }

@@ -35,6 +35,7 @@ struct Next {
   std::optional<Failure> failure;
   std::optional<std::string> delivered;  ///< it returns, with this reply
   std::string because;                   ///< "the circuit is closed: …"
+  std::string circuit_change;            ///< how its circuit's state changed just now, if it did
 };
 
 /// How a send came back. `broken`: by an exception.

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/duration.hpp"
+#include "lab/config.hpp"
 #include "lab/dead_letter.hpp"
 
 namespace judge {
@@ -24,5 +25,11 @@ using assay::core::to_string;
 
 /// "1 attempt", "3 attempts".
 [[nodiscard]] std::string counted(unsigned long count, std::string_view noun);
+
+/// A share as the contract counts it, with at most three decimals: "0.5", "1".
+[[nodiscard]] std::string share(double value);
+
+/// The settings that are on, by their names in the contract.
+[[nodiscard]] std::string describe(const lab::Config& config);
 
 }  // namespace judge
