@@ -30,6 +30,7 @@ TEST(ParseDuration, ReadsUpToWhatNanosecondsHold) {
 
 TEST(DurationToString, TakesTheLargestFittingUnitUpToSeconds) {
   EXPECT_EQ(to_string(Duration{0}), "0s");
+  EXPECT_EQ(to_string(Duration::min()), "-9223372036.855s");  // its magnitude is no Duration
   EXPECT_EQ(to_string(999ns), "999ns");
   EXPECT_EQ(to_string(1000ns), "1us");
   EXPECT_EQ(to_string(250ms), "250ms");

@@ -17,6 +17,12 @@ Next fails(lab::Cause cause, unsigned attempts, std::string because) {
   return next;
 }
 
+// The downstream works, and said yes or no.
+bool answered(const SendResult& result) {
+  return !result.broken &&
+         (result.status == lab::ReplyStatus::ok || result.status == lab::ReplyStatus::permanent_error);
+}
+
 }  // namespace
 
 Next PublisherModel::begin(CallId id, const std::string& destination, Duration deadline, Duration now) {
@@ -52,19 +58,14 @@ Next PublisherModel::attempt(Call& call, Duration now) {
 Next PublisherModel::sent(CallId id, const SendResult& result, Duration now) {
   Call& call = calls_.at(id);
   const bool slow = config_.breaker.slow_call > Duration::zero() && now - call.sent_at >= config_.breaker.slow_call;
-  const bool answered = !result.broken && (result.status == lab::ReplyStatus::ok ||
-                                           result.status == lab::ReplyStatus::permanent_error);
-  call.to->breaker.record(call.permit, slow || !answered, now);
+  call.to->breaker.record(call.permit, slow || !answered(result), now);
   Next next = after_result(call, result, now);
   next.circuit_change = call.to->breaker.take_change();
   return next;
 }
 
 Next PublisherModel::after_result(const Call& call, const SendResult& result, Duration now) const {
-  if (result.broken || result.status == lab::ReplyStatus::transient_error ||
-      result.status == lab::ReplyStatus::timeout) {
-    return after_failure(call, now);
-  }
+  if (!answered(result)) return after_failure(call, now);
   if (result.status == lab::ReplyStatus::permanent_error) {
     return fails(lab::Cause::permanent_error, call.attempts, "the downstream will never take this message");
   }

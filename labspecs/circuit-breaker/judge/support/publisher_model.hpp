@@ -75,6 +75,7 @@ class PublisherModel {
   };
 
   [[nodiscard]] Next attempt(Call& call, Duration now);
+  [[nodiscard]] Next after_result(const Call& call, const SendResult& result, Duration now) const;
   [[nodiscard]] Next after_failure(const Call& call, Duration now) const;
   [[nodiscard]] Wait wait_after(unsigned attempts) const;
 

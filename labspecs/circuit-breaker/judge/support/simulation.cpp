@@ -49,6 +49,7 @@ Simulation::Simulation(assay::kit::Recorder& recorder, const lab::Config& config
   set_clocks();
   const auto create = protocol::pack(protocol::Create{config, random_seed});
   const auto events = subject_.invoke(create_call, protocol::create, create);
+  step("judge", "makes a publisher: " + describe(config));
   if (events.size() == 1 && events.front().kind == EventKind::returned) return;
   const bool threw = !events.empty() && events.front().kind == EventKind::threw;
   violate("make_publisher gives a publisher, without sending, sleeping or waiting",
@@ -83,7 +84,7 @@ void Simulation::begin(Call& call) {
   step(call_name(call.id), "publishes to " + quoted(call.script.to) +
                                (limited ? ", deadline " + to_string(call.script.deadline) : ", no deadline"));
   set_clocks();
-  call.next = model_.begin(call.id, call.script.to, call.script.deadline, time_.now());
+  expect(call, model_.begin(call.id, call.script.to, call.script.deadline, time_.now()));
   const auto deadline = limited ? lab::SteadyTime(steady_origin + call.script.deadline) : lab::SteadyTime::max();
   go_on(call, subject_.invoke(call.id, protocol::publish, protocol::pack(protocol::Publish{call.message, deadline})));
 }
@@ -156,7 +157,7 @@ void Simulation::blame_lock(const Call& call, const std::string& waits_for) {
   const std::string waiting = call_name(call.id) + " waits for " + waits_for;
   if (holders.empty()) violate(call, waiting + " that no call will ever release: a deadlock");
   violate(call, waiting + " while " + holders +
-                    ": a lock is held across that call, or one publish waits for another to end");
+                    ": a lock is held across that call, or one publish waits for another to end (README.md#threads-and-locks)");
 }
 
 void Simulation::on_send(Call& call, const protocol::Send& send) {
@@ -183,7 +184,7 @@ void Simulation::answer_send(Call& call, const SendResult& result) {
   step("downstream " + call.script.to, describe(result) + " (" + call_name(call.id) + ")");
   set_clocks();
   call.inside = Inside::nothing;
-  call.next = model_.sent(call.id, result, time_.now());
+  expect(call, model_.sent(call.id, result, time_.now()));
   go_on(call, subject_.resume(
                   call.id, protocol::pack(protocol::SendAnswer{result.broken, {result.status, result.body}})));
 }
@@ -217,8 +218,13 @@ void Simulation::wake(Call& call) {
   step(call_name(call.id), "wakes");
   set_clocks();
   call.inside = Inside::nothing;
-  call.next = model_.waited(call.id, time_.now());
+  expect(call, model_.waited(call.id, time_.now()));
   go_on(call, subject_.resume(call.id, {}));
+}
+
+void Simulation::expect(Call& call, Next next) {
+  if (!next.circuit_change.empty()) step("rules", "the circuit of " + quoted(call.script.to) + " " + next.circuit_change);
+  call.next = std::move(next);
 }
 
 void Simulation::set_clocks() {

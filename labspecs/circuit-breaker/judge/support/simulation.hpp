@@ -76,6 +76,7 @@ class Simulation {
   [[nodiscard]] const assay::kit::Event& only_event(const Call& call, const Events& events);
   [[noreturn]] void blame_lock(const Call& call, const std::string& waits_for);
 
+  void expect(Call& call, Next next);
   void set_clocks();
   void step(std::string lane, std::string what);
   [[nodiscard]] std::string expectation(const Call& call) const;
