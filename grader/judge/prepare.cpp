@@ -57,8 +57,9 @@ core::LabPrograms programs_in(const core::LabSpec& lab, const fs::path& folder) 
   return programs;
 }
 
-core::Result<void> run_tool(const std::string& what, std::vector<std::string> arguments, std::stop_token stop) {
-  auto ran = util::run_process({.program = "cmake", .arguments = std::move(arguments), .wall = longest_build,
+core::Result<void> run_tool(const std::string& what, const std::string& tool, std::vector<std::string> arguments,
+                            std::stop_token stop) {
+  auto ran = util::run_process({.program = tool, .arguments = std::move(arguments), .wall = longest_build,
                                 .environment = {}, .on_line = {}}, std::move(stop));
   if (!ran) return core::within(what, ran.error());
   if (ran->exit_code != 0) return core::fail(core::ErrorKind::bad_lab, what + " failed:\n" + ran->output);
@@ -68,7 +69,7 @@ core::Result<void> run_tool(const std::string& what, std::vector<std::string> ar
 core::Result<void> build_in(const core::LabSpec& lab, const fs::path& folder, const std::stop_token& stop) {
   const auto setting = [](const std::string& name, const fs::path& value) { return "-D" + name + "=" + value.string(); };
   const fs::path share = util::share_folder();
-  if (auto configured = run_tool("configuring the judge of lab " + lab.id,
+  if (auto configured = run_tool("configuring the judge of lab " + lab.id, "cmake",
                                  {"-S", (share / "kit/judge_project").string(), "-B", folder.string(), "-G", "Ninja",
                                   "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_CXX_FLAGS_RELEASE=-O1",
                                   setting("ASSAY_LAB", fs::absolute(lab.directory)), setting("ASSAY_SHARE", share)},
@@ -76,7 +77,8 @@ core::Result<void> build_in(const core::LabSpec& lab, const fs::path& folder, co
       !configured) {
     return configured;
   }
-  return run_tool("building the judge of lab " + lab.id, {"--build", folder.string()}, stop);
+  // Ninja itself and not `cmake --build`: it is what must die with us.
+  return run_tool("building the judge of lab " + lab.id, "ninja", {"-C", folder.string()}, stop);
 }
 
 core::Result<util::Fd> lock(const fs::path& file) {

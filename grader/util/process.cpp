@@ -45,6 +45,8 @@ struct ChildSetup {
   error_code on_exec_setup(Launcher&, const process::filesystem::path&, const char* const*) const {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(1);
+    // A group of its own, so that what it starts in turn can be ended with it.
+    if (::setpgid(0, 0) != 0) return error_code(errno, boost::system::system_category());
     const bool bound = lines_end == line_descriptor ? ::fcntl(lines_end, F_SETFD, 0) == 0
                                                     : ::dup2(lines_end, line_descriptor) >= 0;
     return bound ? error_code() : error_code(errno, boost::system::system_category());
@@ -132,8 +134,8 @@ void Supervision::read_lines() {
 void Supervision::kill(core::Error why) {
   if (killed_because_) return;
   killed_because_ = std::move(why);
-  error_code gone;  // it may have ended meanwhile
-  child_->terminate(gone);
+  // Its own children hold its pipes open, and would keep us waiting.
+  ::kill(-child_->id(), SIGKILL);
 }
 
 core::Result<ProcessResult> Supervision::run(std::stop_token stop) {

@@ -32,7 +32,8 @@ struct ProcessResult {
   std::string output;  ///< stdout and stderr together, at most the last 64 KiB
 };
 
-/// Runs it to its end; it dies with us, however we die. An infrastructure error where it
+/// Runs it to its end, in a process group of its own; it dies with us, however we die, and
+/// what it has started dies with it where we stop it. An infrastructure error where it
 /// cannot be started or outlasts `wall`, `interrupted` where `stop` was requested.
 [[nodiscard]] core::Result<ProcessResult> run_process(const ProcessRequest& request, std::stop_token stop);
 
