@@ -75,7 +75,9 @@ TEST(KilledGrader, LeavesNothingBehindAndLosesNoEvidenceFiftyTimes) {
   const fs::path database = folder.path() / "evidence.db";
   const std::vector<std::string> arguments{"grade", submission.path().string(), "--lab", greeter_lab().string(),
                                            "--store", database.string(), "--submission", "killed"};
-  // Once to its end, so that the lab is built and the store is there.
+  // Once to its end, so that the lab is built and the store is there; the second tells how
+  // long a grading takes.
+  ASSERT_EQ(run_assay(arguments).exit_code, 0);
   const auto began = std::chrono::steady_clock::now();
   ASSERT_EQ(run_assay(arguments).exit_code, 0);
   const auto whole = std::chrono::steady_clock::now() - began;
@@ -87,7 +89,8 @@ TEST(KilledGrader, LeavesNothingBehindAndLosesNoEvidenceFiftyTimes) {
   const std::string mounts = content_of("/proc/self/mountinfo");
   std::mt19937 random(20);
   unsigned killed = 0;
-  for (int round = 0; round < 50; ++round) {
+  // A grading may end before its moment comes; such a round does not count.
+  for (int round = 0; killed < 50 && round < 200; ++round) {
     const auto moment = std::chrono::milliseconds(std::uniform_int_distribution<long>(
         0, std::chrono::duration_cast<std::chrono::milliseconds>(whole).count())(random));
     std::stop_source kill;
@@ -112,7 +115,7 @@ TEST(KilledGrader, LeavesNothingBehindAndLosesNoEvidenceFiftyTimes) {
     ASSERT_TRUE(verification) << verification.error().message;
     EXPECT_FALSE(verification->broken) << verification->broken->why;
   }
-  EXPECT_GE(killed, 40U) << "most rounds must have killed a grader that was still at work";
+  EXPECT_EQ(killed, 50U);
   EXPECT_EQ(run_assay(arguments).exit_code, 0) << "the stream can still be graded into";
 }
 
