@@ -66,6 +66,8 @@ ExitCode run_grading(const GradeRequest& request, evidence::Store& store, const 
                                 .stop = std::move(stop)});
   progress.clear();
   if (!graded) return report_error(graded.error());
+  // Who stops a grading knows why there is none.
+  if (graded->fault && graded->fault->kind == core::ErrorKind::interrupted) return report_error(*graded->fault);
   const auto report = report::assemble(
       graded->score, graded->records,
       {.lab_title = request.lab.title,

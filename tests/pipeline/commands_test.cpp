@@ -7,6 +7,7 @@
 #include <string>
 
 #include "greeter_lab.hpp"
+#include "util/process.hpp"
 
 namespace assay::test {
 namespace {
@@ -81,6 +82,27 @@ TEST_F(RecordedGrading, IsScoredAgainUnderAnotherRubricWithoutRunningAnything) {
   EXPECT_THAT(ran.output, HasSubstr("6/10"));
   EXPECT_THAT(ran.output, HasSubstr("5/10"));
   EXPECT_THAT(ran.output, HasSubstr("grace"));
+}
+
+TEST(Commands, AnInterruptedGradingExitsWithFiveAndGivesNoScore) {
+  const Folder submission = greeter_submission(
+      "#include \"lab/greeter.hpp\"\n#include <unistd.h>\n"
+      "namespace lab { std::string greet(const std::string&) { for (;;) ::sleep(1); } }\n");
+  Folder store;
+  // `timeout` sends SIGINT in the middle of a case that hangs, and gives assay's own exit code.
+  const auto ran = util::run_process(
+      {.program = "timeout",
+       .arguments = {"--preserve-status", "--signal=INT", "3", (binary_folder() / "assay").string(), "grade",
+                     submission.path().string(), "--lab", greeter_lab().string(), "--store",
+                     (store.path() / "evidence.db").string()},
+       .wall = std::chrono::minutes(5),
+       .environment = {"XDG_CACHE_HOME=" + (user_folder() / "cache").string()},
+       .on_line = {}},
+      {});
+  ASSERT_TRUE(ran) << ran.error().message;
+  EXPECT_EQ(ran->exit_code, 5) << ran->output;
+  EXPECT_THAT(ran->output, HasSubstr("interrupted"));
+  EXPECT_THAT(ran->output, testing::Not(HasSubstr("points")));
 }
 
 TEST(Commands, ADoctorFindsThisMachineReady) {
