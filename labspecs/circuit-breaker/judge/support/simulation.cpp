@@ -157,7 +157,8 @@ void Simulation::blame_lock(const Call& call, const std::string& waits_for) {
   const std::string waiting = call_name(call.id) + " waits for " + waits_for;
   if (holders.empty()) violate(call, waiting + " that no call will ever release: a deadlock");
   violate(call, waiting + " while " + holders +
-                    ": a lock is held across that call, or one publish waits for another to end (README.md#threads-and-locks)");
+                    ": a lock is held across that call, or one publish waits for another to end "
+                    "(README.md#threads-and-locks)");
 }
 
 void Simulation::on_send(Call& call, const protocol::Send& send) {
@@ -223,7 +224,9 @@ void Simulation::wake(Call& call) {
 }
 
 void Simulation::expect(Call& call, Next next) {
-  if (!next.circuit_change.empty()) step("rules", "the circuit of " + quoted(call.script.to) + " " + next.circuit_change);
+  if (!next.circuit_change.empty()) {
+    step("rules", "the circuit of " + quoted(call.script.to) + " " + next.circuit_change);
+  }
   call.next = std::move(next);
 }
 
