@@ -98,7 +98,9 @@ void add_argument_changes(const clang::CallExpr& call, const IsOwn& is_own, std:
   for (unsigned i = 0; i < callee->getNumParams() && i + shift < call.getNumArgs(); ++i) {
     if (!may_write_through(callee->getParamDecl(i)->getType()) || is_forwarded(*callee, i)) continue;
     const auto* argument = call.getArg(i + shift);
-    const auto* record = record_of(argument->getType());
+    // An object lent by pointer is judged as one lent by reference.
+    const auto type = argument->getType();
+    const auto* record = record_of(type->isPointerType() ? type->getPointeeType() : type);
     if (is_synchronisation(record)) continue;
     if (record != nullptr && !of_std && !is_std(record)) {
       // Of another's classes only plain data, as timespec, are filled by a function of the

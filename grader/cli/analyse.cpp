@@ -129,8 +129,11 @@ CLI::App* add_analyse(CLI::App& parent, int& exit_code) {
   auto options = std::make_shared<Options>();
   app->add_option("files", options->files, "Sources (.cpp, .cc, .cxx)")->required();
   app->add_option("-p,--build", options->build, "A build folder with a compile_commands.json");
-  app->add_option("-I,--include", options->includes, "A folder of headers that are not to be examined");
+  // One value each time, so that the sources may follow.
+  app->add_option("-I,--include", options->includes, "A folder of headers that are not to be examined; may be repeated")
+      ->allow_extra_args(false);
   app->add_option("--check", options->checks, "A check's id; may be repeated")
+      ->allow_extra_args(false)
       ->default_val(std::vector<std::string>{"cb-role", "cb-clock", "cb-lock-across-call"});
   app->add_flag("--json", options->json, "Print JSON (schema assay.analysis/1)");
   app->callback([&exit_code, options] { exit_code = run(*options); });

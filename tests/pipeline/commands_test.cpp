@@ -114,7 +114,7 @@ TEST(Commands, ADoctorFindsThisMachineReady) {
 TEST(Commands, AnalyseReadsCodeWithoutALab) {
   Folder folder;
   folder.write("breaker.cpp", "int main() { return 0; }\n");
-  const Ran ran = run_assay({"analyse", (folder.path() / "breaker.cpp").string(), "--json"});
+  const Ran ran = run_assay({"analyse", "--json", "-I", folder.path().string(), (folder.path() / "breaker.cpp").string()});
   EXPECT_EQ(ran.exit_code, 0) << ran.output;
   const auto analysis = nlohmann::json::parse(ran.output, nullptr, false);
   ASSERT_FALSE(analysis.is_discarded()) << ran.output;
