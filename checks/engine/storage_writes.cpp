@@ -98,14 +98,16 @@ void add_argument_changes(const clang::CallExpr& call, const IsOwn& is_own, std:
   for (unsigned i = 0; i < callee->getNumParams() && i + shift < call.getNumArgs(); ++i) {
     if (!may_write_through(callee->getParamDecl(i)->getType()) || is_forwarded(*callee, i)) continue;
     const auto* argument = call.getArg(i + shift);
-    // An object lent by pointer is judged as one lent by reference.
+    // An object lent by pointer is judged as one lent by reference; but the address of plain
+    // data, as of a timespec, is given to be filled.
     const auto type = argument->getType();
-    const auto* record = record_of(type->isPointerType() ? type->getPointeeType() : type);
+    const bool by_pointer = type->isPointerType();
+    const auto* record = record_of(by_pointer ? type->getPointeeType() : type);
     if (is_synchronisation(record)) continue;
-    if (record != nullptr && !of_std && !is_std(record)) {
-      // Of another's classes only plain data, as timespec, are filled by a function of the
-      // submission's; an interface that it is handed stays the same.
-      const bool plain_data = record->hasDefinition() && record->isPOD();
+    const bool plain_data = record != nullptr && record->hasDefinition() && record->isPOD();
+    if (record != nullptr && !of_std && !is_std(record) && !(by_pointer && plain_data)) {
+      // Of another's classes only plain data are filled by a function of the submission's;
+      // an interface that it is handed stays the same.
       if (is_own(*record) || !plain_data || !fills_what_it_is_given) continue;
     }
     std::vector<const clang::Expr*> values = arguments(call, shift);

@@ -27,9 +27,11 @@ struct Options {
   std::vector<std::string> files;
   std::string build;
   std::vector<std::string> includes;
-  std::vector<std::string> checks;
+  std::vector<std::string> checks;  ///< empty: all
   bool json = false;
 };
+
+std::vector<std::string> all_checks() { return {"cb-role", "cb-clock", "cb-lock-across-call"}; }
 
 /// The deepest folder that holds all of the files; the present one where it does.
 fs::path common_folder(const std::vector<fs::path>& files) {
@@ -64,7 +66,7 @@ core::Result<analyse::Request> request_for(const Options& options) {
       return core::fail(ErrorKind::usage, "there is no " + request.compile_commands->string());
     request.root_in_build = request.submission;
   }
-  request.checks = options.checks;
+  request.checks = options.checks.empty() ? all_checks() : options.checks;
   request.limits = {.wall = std::chrono::minutes(2),
                     .cpu = std::chrono::minutes(2),
                     .memory = core::Bytes{std::uint64_t{2} << 30},
@@ -132,9 +134,8 @@ CLI::App* add_analyse(CLI::App& parent, int& exit_code) {
   // One value each time, so that the sources may follow.
   app->add_option("-I,--include", options->includes, "A folder of headers that are not to be examined; may be repeated")
       ->allow_extra_args(false);
-  app->add_option("--check", options->checks, "A check's id; may be repeated")
-      ->allow_extra_args(false)
-      ->default_val(std::vector<std::string>{"cb-role", "cb-clock", "cb-lock-across-call"});
+  app->add_option("--check", options->checks, "A check's id; may be repeated; without it, all of them")
+      ->allow_extra_args(false);
   app->add_flag("--json", options->json, "Print JSON (schema assay.analysis/1)");
   app->callback([&exit_code, options] { exit_code = run(*options); });
   return app;
