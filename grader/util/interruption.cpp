@@ -5,20 +5,22 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <thread>
 
 namespace assay::util {
 namespace {
 
+constexpr std::array signals{SIGINT, SIGTERM, SIGHUP};
+
 std::array<int, 2> signal_pipe{-1, -1};
 
 // A handler may call almost nothing; the thread at the other end does the work.
-extern "C" void on_signal(int number) {
+extern "C" void on_signal(int) {
   const int saved = errno;
   const char byte = 0;
   [[maybe_unused]] const auto ignored = ::write(signal_pipe[1], &byte, 1);
-  std::signal(number, SIG_DFL);
   errno = saved;
 }
 
@@ -32,8 +34,11 @@ core::Result<std::stop_token> stop_on_signals() {
     while (::read(signal_pipe[0], &byte, 1) < 0 && errno == EINTR) {
     }
     source.request_stop();
+    // A wrapper may pass one key press on twice; a person presses again after a while.
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    for (const int number : signals) std::signal(number, SIG_DFL);
   }).detach();
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, on_signal);
+  for (const int number : signals) std::signal(number, on_signal);
   return source.get_token();
 }
 
