@@ -69,7 +69,9 @@ std::vector<std::string> build_command() {
 
 // What of ours the build needs. Without it every submission would seem to be at fault.
 core::Result<void> check_own_files(const BuildRequest& request) {
-  for (const fs::path& file : {project_folder() / "inject.cmake", request.host_library}) {
+  const fs::path project = project_folder();
+  for (const fs::path& file : {project / "inject.cmake", project / "no_downloads.cmake", project / "subject.cmake",
+                               project / "shared_libraries.cmake", request.host_library}) {
     std::error_code problem;
     if (!fs::is_regular_file(file, problem)) {
       return core::fail(core::ErrorKind::infrastructure, "Assay's own file " + file.string() + " is missing");

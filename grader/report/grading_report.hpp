@@ -30,7 +30,7 @@ struct RecordedCase : Recorded<core::CaseResult> {
 struct ReportContext {
   std::string lab_title;
   /// Gives the command that replays a case's scenario, such as
-  /// `assay check --lab circuit-breaker --case Breaker.Trips --seed 7`; may be empty.
+  /// `assay check --lab LAB --case Breaker.Trips --seed 7`; may be empty.
   std::function<std::string(const core::CaseResult&)> replay;
 };
 
