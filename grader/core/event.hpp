@@ -51,6 +51,7 @@ struct SourceRefused {
 enum class BuildStatus { succeeded, failed, limit, no_subject };
 
 struct BuildFinished {
+  std::string variant;  ///< empty, or how the programs of this build are instrumented: "ThreadSanitizer"
   BuildStatus status = BuildStatus::failed;
   std::string step;     ///< "configure" or "build"
   std::string message;  ///< one line for people

@@ -19,6 +19,12 @@ struct StoredNames<CaseEnd> {
 };
 
 template <>
+struct StoredNames<SpanKind> {
+  static constexpr std::array<std::pair<SpanKind, std::string_view>, 2> names{
+      {{SpanKind::fault, "fault"}, {SpanKind::state, "state"}}};
+};
+
+template <>
 struct StoredNames<BuildStatus> {
   static constexpr std::array<std::pair<BuildStatus, std::string_view>, 4> names{
       {{BuildStatus::succeeded, "succeeded"},
@@ -43,11 +49,66 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> kinds{
 // hide in the unnamed namespace.
 
 template <typename Fields>
+void list_fields(Fields& fields, Maybe<Location> auto& location) {
+  fields("file", location.file);
+  fields("line", location.line);
+  fields("column", location.column);
+  fields("note", location.note);
+}
+
+template <typename Fields>
 void list_fields(Fields& fields, Maybe<ScenarioStep> auto& step) {
   fields("at", step.at);
   fields("lane", step.lane);
   fields("what", step.what);
   fields("culprit", step.culprit);
+  fields("to", step.to);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<ScenarioSpan> auto& span) {
+  fields("from", span.from);
+  fields("to", span.to);
+  fields("kind", span.kind);
+  fields("lane", span.lane);
+  fields("what", span.what);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<Trace> auto& trace) {
+  fields("title", trace.title);
+  fields("frames", trace.frames);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<MeasuredPair> auto& pair) {
+  fields("subject", pair.subject);
+  fields("baseline", pair.baseline);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<Comparison> auto& comparison) {
+  fields("name", comparison.name);
+  fields("title", comparison.title);
+  fields("unit", comparison.unit);
+  fields("pairs", comparison.pairs);
+  fields("ratio", comparison.ratio);
+  fields("low", comparison.low);
+  fields("high", comparison.high);
+  fields("bar", comparison.bar);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<LatencyPoint> auto& point) {
+  fields("percentile", point.percentile);
+  fields("subject", point.subject);
+  fields("baseline", point.baseline);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<LatencyProfile> auto& profile) {
+  fields("title", profile.title);
+  fields("points", profile.points);
 }
 
 template <typename Fields>
@@ -65,14 +126,10 @@ void list_fields(Fields& fields, Maybe<CaseResult> auto& result) {
   fields("read", result.read);
   fields("duration", result.duration);
   fields("metrics", result.metrics);
-}
-
-template <typename Fields>
-void list_fields(Fields& fields, Maybe<Location> auto& location) {
-  fields("file", location.file);
-  fields("line", location.line);
-  fields("column", location.column);
-  fields("note", location.note);
+  fields("spans", result.spans);
+  fields("traces", result.traces);
+  fields("comparisons", result.comparisons);
+  fields("latencies", result.latencies);
 }
 
 template <typename Fields>
@@ -123,6 +180,7 @@ void list_fields(Fields& fields, Maybe<SourceRefused> auto& event) {
 
 template <typename Fields>
 void list_fields(Fields& fields, Maybe<BuildFinished> auto& event) {
+  fields("variant", event.variant);
   fields("status", event.status);
   fields("step", event.step);
   fields("message", event.message);

@@ -59,6 +59,8 @@ class FieldWriter {
 
  private:
   static nlohmann::json write(bool value) { return value; }
+  // JSON has no infinity and no NaN: a figure that is not finite is no figure.
+  static nlohmann::json write(double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(); }
   static nlohmann::json write(std::unsigned_integral auto value) { return value; }
   static nlohmann::json write(const std::string& value) { return valid_utf8(value); }
   static nlohmann::json write(Duration value) { return value.count(); }
@@ -138,6 +140,10 @@ class FieldReader {
     return {};
   }
   static std::string read(const nlohmann::json& json, double& value) {
+    if (json.is_null()) {
+      value = std::numeric_limits<double>::quiet_NaN();
+      return {};
+    }
     if (!json.is_number()) return expected("a number", json);
     value = json.get<double>();
     return {};

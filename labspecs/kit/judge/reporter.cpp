@@ -68,7 +68,11 @@ void Reporter::OnTestEnd(const testing::TestInfo& test) {
   result.suite = suite_;
   result.name = name_of(test);
   result.duration = std::chrono::milliseconds(test.result()->elapsed_time());
-  result.verdict = test.result()->Passed() ? core::Verdict::satisfied : core::Verdict::violated;
+  if (test.result()->Failed()) {
+    result.verdict = core::Verdict::violated;
+  } else if (result.verdict != core::Verdict::inconclusive) {
+    result.verdict = core::Verdict::satisfied;
+  }
   if (result.title.empty()) result.title = result.name;
   if (test.result()->Failed() && result.actual.empty()) result.actual = failures_of(*test.result());
   if (test.result()->Skipped()) result.verdict = core::Verdict::not_graded;

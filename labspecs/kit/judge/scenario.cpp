@@ -20,6 +20,7 @@ constexpr std::size_t longest_text = 4 * 1024;
 constexpr std::size_t longest_output = 256 * 1024;
 constexpr std::size_t most_steps = 20'000;
 constexpr std::size_t steps_kept = 2'000;
+constexpr std::size_t most_spans = 2'000;
 
 std::string cut(std::string text, std::size_t longest) {
   if (text.size() <= longest) return text;
@@ -38,57 +39,92 @@ std::vector<core::ScenarioStep> last_steps(const std::vector<core::ScenarioStep>
   if (steps.size() <= steps_kept) return steps;
   const auto first = steps.end() - static_cast<std::ptrdiff_t>(steps_kept);
   const std::string note = std::to_string(steps.size() - steps_kept) + " earlier steps are left out";
-  std::vector<core::ScenarioStep> kept{{first->at, "judge", note, false}};
+  std::vector<core::ScenarioStep> kept{{first->at, "judge", note, false, {}}};
   kept.insert(kept.end(), first, steps.end());
   return kept;
 }
 
-void record_violation(const Recorder& recorder, std::uint64_t seed, core::CaseEnd end,
-                      const std::string& expected, const std::string& actual) {
-  auto& result = running_case();
-  result.end = end;
+void fill_in(core::CaseResult& result, const Recorder& recorder, std::uint64_t seed, const std::string& expected,
+             const std::string& actual, const std::string& output) {
   result.expected = cut(expected, longest_text);
   result.actual = cut(actual, longest_text);
   result.seed = seed;
   result.steps = last_steps(recorder.steps());
-  result.output = cut(scenario_output(), longest_output);
-  // Fails the test in GoogleTest's own terms as well, so that a judge run by hand reads well.
-  ADD_FAILURE() << "seed " << seed << "\n  expected: " << result.expected << "\n  actual:   " << result.actual;
+  result.spans = recorder.spans();
+  result.output = cut(output, longest_output);
 }
 
-bool run_scenario(const Scenario& scenario, std::uint64_t seed) {
-  Recorder recorder;
+std::optional<Failure> failure_of(Recorder& recorder, const std::function<void(Recorder& recorder)>& scenario) {
   scenario_output().clear();
   try {
-    scenario(recorder, seed);
-    return true;
+    scenario(recorder);
+    return std::nullopt;
   } catch (const Violation& violation) {
     recorder.blame_last();
-    record_violation(recorder, seed, core::CaseEnd::judged, violation.expected, violation.actual);
+    return Failure{core::CaseEnd::judged, violation.expected, violation.actual};
   } catch (const SubjectLost& lost) {
     recorder.blame_last();
-    record_violation(recorder, seed, lost.end, "the program answers until the scenario's end", lost.what());
+    return Failure{lost.end, "the program answers until the scenario's end", lost.what()};
+  }
+}
+
+/// Whether it was satisfied.
+bool run_scenario(const Scenario& scenario, std::uint64_t seed) {
+  Recorder recorder;
+  try {
+    auto failure = failure_of(recorder, [&](Recorder& steps) { scenario(steps, seed); });
+    if (!failure) return true;
+    show_failure({std::move(recorder), std::move(failure), scenario_output()}, seed);
+  } catch (const Inconclusive& unclear) {
+    fill_in(running_case(), recorder, seed, unclear.expected, unclear.actual, scenario_output());
+    running_case().verdict = core::Verdict::inconclusive;
   }
   return false;
 }
 
 }  // namespace
 
-void Recorder::step(core::Duration at, std::string lane, std::string what) {
-  steps_.push_back({at, cut(std::move(lane), longest_text), cut(std::move(what), longest_text), false});
+void Recorder::step(core::Duration at, std::string lane, std::string what, std::string to) {
+  steps_.push_back({at, cut(std::move(lane), longest_text), cut(std::move(what), longest_text), false,
+                    cut(std::move(to), longest_text)});
   if (steps_.size() > most_steps) {
     throw Violation{"the scenario comes to an end", "it goes on after " + std::to_string(most_steps) + " steps"};
   }
+}
+
+void Recorder::span(core::ScenarioSpan span) {
+  if (spans_.size() == most_spans) return;
+  span.lane = cut(std::move(span.lane), longest_text);
+  span.what = cut(std::move(span.what), longest_text);
+  spans_.push_back(std::move(span));
 }
 
 void Recorder::blame_last() {
   if (!steps_.empty()) steps_.back().culprit = true;
 }
 
-void judge_scenario(CaseInfo info, const Scenario& scenario, unsigned scenarios) {
+void begin_case(CaseInfo info) {
+  running_case().title = std::move(info.title);
+  running_case().read = std::move(info.read);
+}
+
+Played play_scenario(const std::function<void(Recorder& recorder)>& scenario) {
+  Played played;
+  played.failure = failure_of(played.recorder, scenario);
+  played.output = scenario_output();
+  return played;
+}
+
+void show_failure(const Played& played, std::uint64_t seed) {
   auto& result = running_case();
-  result.title = std::move(info.title);
-  result.read = std::move(info.read);
+  fill_in(result, played.recorder, seed, played.failure->expected, played.failure->actual, played.output);
+  result.end = played.failure->end;
+  // Fails the test in GoogleTest's own terms as well, so that a judge run by hand reads well.
+  ADD_FAILURE() << "seed " << seed << "\n  expected: " << result.expected << "\n  actual:   " << result.actual;
+}
+
+void judge_scenario(CaseInfo info, const Scenario& scenario, unsigned scenarios) {
+  begin_case(std::move(info));
   if (configuration().seed) {
     run_scenario(scenario, *configuration().seed);
     return;
@@ -99,6 +135,15 @@ void judge_scenario(CaseInfo info, const Scenario& scenario, unsigned scenarios)
 }
 
 void record_metric(const std::string& name, double value) { running_case().metrics[name] = value; }
+
+void record_comparison(core::Comparison comparison) {
+  record_metric(comparison.name, comparison.ratio);
+  running_case().comparisons.push_back(std::move(comparison));
+}
+
+void record_latencies(core::LatencyProfile profile) { running_case().latencies.push_back(std::move(profile)); }
+
+void record_trace(core::Trace trace) { running_case().traces.push_back(std::move(trace)); }
 
 void record_output(const std::string& output) {
   if (scenario_output().size() <= longest_output) scenario_output() += output;

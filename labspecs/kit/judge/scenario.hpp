@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,21 +25,32 @@ struct Violation {
   std::string actual;
 };
 
+/// What was measured is too noisy to decide: the case is inconclusive, and its points stay open.
+struct Inconclusive {
+  std::string expected;
+  std::string actual;  ///< "between 0.91 and 1.13 of the reference, after 31 pairs"
+};
+
 /// Records a scenario's steps. Long texts are cut, as a program may have written them; a
 /// scenario of more than 20,000 steps is one that a program keeps going, and is violated.
 class Recorder {
  public:
-  void step(core::Duration at, std::string lane, std::string what);
+  /// `to` is the lane that is acted upon, where that is another.
+  void step(core::Duration at, std::string lane, std::string what, std::string to = {});
+  /// A fault or a state that lasts; at most 2,000 are kept.
+  void span(core::ScenarioSpan span);
   /// Marks the last step as the one that decided the verdict.
   void blame_last();
   [[nodiscard]] const std::vector<core::ScenarioStep>& steps() const { return steps_; }
+  [[nodiscard]] const std::vector<core::ScenarioSpan>& spans() const { return spans_; }
 
  private:
   std::vector<core::ScenarioStep> steps_;
+  std::vector<core::ScenarioSpan> spans_;
 };
 
 /// One seeded scenario. It records what happens as it goes, throws Violation at the first
-/// expectation not met, and lets SubjectLost and JudgeFault pass.
+/// expectation not met or Inconclusive, and lets SubjectLost and JudgeFault pass.
 using Scenario = std::function<void(Recorder& recorder, std::uint64_t seed)>;
 
 /// Runs `scenario` with `scenarios` seeds (the lab's fixed ones, or only the one that
@@ -47,8 +59,41 @@ using Scenario = std::function<void(Recorder& recorder, std::uint64_t seed)>;
 /// its last statement.
 void judge_scenario(CaseInfo info, const Scenario& scenario, unsigned scenarios = 1);
 
+/// Why a scenario was violated.
+struct Failure {
+  core::CaseEnd end = core::CaseEnd::judged;
+  std::string expected;
+  std::string actual;
+};
+
+/// A scenario as it went.
+struct Played {
+  Recorder recorder;
+  std::optional<Failure> failure;
+  std::string output;  ///< what its subjects printed
+};
+
+// What `judge_scenario` is made of, for what judges many scenarios together.
+
+/// Says what the running case is about.
+void begin_case(CaseInfo info);
+
+/// Runs one scenario. Lets JudgeFault and Inconclusive pass.
+[[nodiscard]] Played play_scenario(const std::function<void(Recorder& recorder)>& scenario);
+
+/// Fails the running GoogleTest test with what became of a scenario that was violated.
+void show_failure(const Played& played, std::uint64_t seed);
+
 /// A figure of the running case, for criteria with bands.
 void record_metric(const std::string& name, double value);
+
+/// What was measured in the running case, whatever its verdict; `comparison.name` becomes a
+/// metric as well.
+void record_comparison(core::Comparison comparison);
+void record_latencies(core::LatencyProfile profile);
+
+/// One side of a data race that was seen in the running case.
+void record_trace(core::Trace trace);
 
 /// What a subject of the running scenario printed; `Subject` calls it at its end.
 void record_output(const std::string& output);

@@ -28,6 +28,12 @@ std::uint64_t any_count() { return *gen::arbitrary<std::uint64_t>(); }
 Location any_location() { return {any_text(), *gen::arbitrary<unsigned>(), *gen::arbitrary<unsigned>(), any_text()}; }
 ParseProblem any_problem() { return {any_location(), any_text(), *gen::arbitrary<bool>()}; }
 
+Comparison any_comparison() {
+  Comparison comparison{any_text(), any_text(), any_text(), {{1.5, 2}, {3, 4.25}}, 0.5, 0.25, 1, std::nullopt};
+  if (*gen::arbitrary<bool>()) comparison.bar = 0.75;
+  return comparison;
+}
+
 CaseResult any_case_result() {
   CaseResult result;
   result.suite = any_text();
@@ -39,12 +45,18 @@ CaseResult any_case_result() {
   result.actual = any_text();
   result.seed = any_count();
   for (int i = *gen::inRange(0, 3); i > 0; --i) {
-    result.steps.push_back({any_duration(), any_text(), any_text(), *gen::arbitrary<bool>()});
+    result.steps.push_back({any_duration(), any_text(), any_text(), *gen::arbitrary<bool>(), any_text()});
   }
   result.output = any_text();
   result.read = any_text();
   result.duration = any_duration();
   for (int i = *gen::inRange(0, 3); i > 0; --i) result.metrics["m" + std::to_string(i)] = *gen::arbitrary<double>();
+  if (*gen::arbitrary<bool>()) {
+    result.spans.push_back({any_duration(), any_duration(), *gen::element(SpanKind::fault, SpanKind::state), any_text(), any_text()});
+    result.traces.push_back({any_text(), {any_location(), any_location()}});
+    result.comparisons.push_back(any_comparison());
+    result.latencies.push_back({any_text(), {{99.9, any_duration(), any_duration()}}});
+  }
   return result;
 }
 
@@ -56,7 +68,7 @@ Event any_event() {
                            *gen::arbitrary<bool>(), any_count(), Bytes{any_count()}, any_texts()};
     case 2: return SourceRefused{any_text(), any_text()};
     case 3:
-      return BuildFinished{*gen::element(BuildStatus::succeeded, BuildStatus::failed, BuildStatus::limit, BuildStatus::no_subject),
+      return BuildFinished{any_text(), *gen::element(BuildStatus::succeeded, BuildStatus::failed, BuildStatus::limit, BuildStatus::no_subject),
                            any_text(), any_text(), any_text(), any_duration(), any_duration(), Bytes{any_count()}};
     case 4: return SuiteStarted{any_text(), any_texts()};
     case 5: return CaseFinished{any_case_result()};
@@ -79,11 +91,18 @@ RC_GTEST_PROP(EventJson, ReadsWhatItWrote, ()) {
 
 // The property above would not see a field that is never written.
 TEST(EventJson, HoldsEveryFieldOfACase) {
-  CaseResult result{"public", "Breaker.Trips", Verdict::violated, CaseEnd::subject_hung, "t", "e", "a", 7, {{Duration{3}, "l", "w", true}}, "o", "r", Duration{9}, {{"ratio", 0.5}}};
+  CaseResult result{"public", "Breaker.Trips", Verdict::violated, CaseEnd::subject_hung, "t", "e", "a", 7, {{Duration{3}, "l", "w", true, "z"}}, "o", "r", Duration{9}, {{"ratio", 0.5}},
+                    {{Duration{1}, Duration{2}, SpanKind::fault, "l", "w"}}, {{"t", {{"f.cpp", 1, 2, "n"}}}},
+                    {{"c", "t", "u", {{1.5, 2.5}}, 0.5, 0.25, 0.75, 0.5}}, {{"t", {{99, Duration{1}, Duration{2}}}}}};
   EXPECT_EQ(case_result_to_json(result), json::parse(R"({
     "suite": "public", "name": "Breaker.Trips", "verdict": "violated", "end": "subject_hung", "title": "t",
     "expected": "e", "actual": "a", "seed": 7, "output": "o", "read": "r", "duration": 9, "metrics": {"ratio": 0.5},
-    "steps": [{"at": 3, "lane": "l", "what": "w", "culprit": true}]})"));
+    "steps": [{"at": 3, "lane": "l", "what": "w", "culprit": true, "to": "z"}],
+    "spans": [{"from": 1, "to": 2, "kind": "fault", "lane": "l", "what": "w"}],
+    "traces": [{"title": "t", "frames": [{"file": "f.cpp", "line": 1, "column": 2, "note": "n"}]}],
+    "comparisons": [{"name": "c", "title": "t", "unit": "u", "pairs": [{"subject": 1.5, "baseline": 2.5}],
+                     "ratio": 0.5, "low": 0.25, "high": 0.75, "bar": 0.5}],
+    "latencies": [{"title": "t", "points": [{"percentile": 99, "subject": 1, "baseline": 2}]}]})"));
 }
 
 TEST(EventJson, HoldsEveryFieldOfASource) {
