@@ -2,13 +2,16 @@
 
 #include <sched.h>
 
+#include <algorithm>
 #include <future>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
 #include <variant>
 
 #include "analyse/analyse.hpp"
+#include "baseline.hpp"
 #include "build/build.hpp"
 #include "fetch/fetch.hpp"
 #include "judge/prepare.hpp"
@@ -97,10 +100,27 @@ core::SourceFetched fetched_event(const core::Checkout& checkout, const core::So
           .flags = checkout.flags};
 }
 
+// The lab's own programs, and by program the folders of its reference's.
+struct Programs {
+  core::LabPrograms lab;
+  std::map<std::string, fs::path> baseline;
+};
+
+// What runs beside the suites: the analysis, and the instrumented build.
+struct Background {
+  std::future<core::Result<analyse::Analysis>> analysis;
+  std::future<core::Result<core::BuildOutcome>> instrumented;
+
+  void wait() const {
+    if (analysis.valid()) analysis.wait();
+    if (instrumented.valid()) instrumented.wait();
+  }
+};
+
 class Grading {
  public:
-  Grading(const GradeRequest& request, const GradeContext& context, core::LabPrograms programs,
-          Recording& recording, const fs::path& workspace)
+  Grading(const GradeRequest& request, const GradeContext& context, Programs programs, Recording& recording,
+          const fs::path& workspace)
       : request_(request), context_(context), programs_(std::move(programs)), recording_(recording),
         workspace_(workspace) {}
 
@@ -110,16 +130,44 @@ class Grading {
   void tell(const std::string& what) const {
     if (context_.progress) context_.progress(what);
   }
-  Stage judge_and_analyse(const core::Checkout& checkout, const core::BuildOutcome& built);
-  Stage judge(const core::BuildOutcome& built);
+  [[nodiscard]] build::BuildRequest build_request(const core::Checkout& checkout, core::Sanitizer sanitizer) const;
+  [[nodiscard]] Background start_background(const core::Checkout& checkout, const core::BuildOutcome& built,
+                                            std::stop_token stop) const;
+  [[nodiscard]] bool is_to_run(const core::SuiteSpec& suite) const {
+    return suite.is_public || !request_.public_only;
+  }
+  [[nodiscard]] bool needs(core::Sanitizer sanitizer) const;
+  Stage judge_and_analyse(const core::Checkout& checkout, core::BuildOutcome built);
+  Stage judge_together(core::BuildOutcome& built, Background& background);
+  Stage take_instrumented(Background& background, core::BuildOutcome& built);
+  Stage judge(const core::SuiteSpec& suite, const core::BuildOutcome& built);
   Stage record_analysis(core::Result<analyse::Analysis> analysis);
 
   const GradeRequest& request_;
   const GradeContext& context_;
-  core::LabPrograms programs_;
+  Programs programs_;
   Recording& recording_;
   const fs::path& workspace_;
+  std::string missing_because_;  ///< why a program is not there that a suite drives
+  std::size_t judged_cases_ = 0;
 };
+
+const core::ProgramSpec& program_of(const core::LabSpec& lab, const core::SuiteSpec& suite) {
+  return *std::ranges::find(lab.programs, suite.program, &core::ProgramSpec::id);
+}
+
+bool Grading::needs(core::Sanitizer sanitizer) const {
+  return std::ranges::any_of(request_.lab.suites, [&](const core::SuiteSpec& suite) {
+    return is_to_run(suite) && program_of(request_.lab, suite).sanitizer == sanitizer;
+  });
+}
+
+build::BuildRequest Grading::build_request(const core::Checkout& checkout, core::Sanitizer sanitizer) const {
+  auto request = build::request_for(request_.lab, sanitizer, programs_.lab.host_libraries);
+  request.submission = checkout.directory;
+  request.workspace = workspace_;
+  return request;
+}
 
 Stage Grading::after_fetch(const fetch::Fetched& fetched) {
   if (const auto* refusal = std::get_if<core::Refusal>(&fetched)) {
@@ -130,68 +178,105 @@ Stage Grading::after_fetch(const fetch::Fetched& fetched) {
     return stage("fetch", recorded);
   }
   tell("building");
-  const core::LabSpec& lab = request_.lab;
-  auto built = build::build({.submission = checkout.directory,
-                             .contract = lab.contract(),
-                             .contract_directory = lab.contract_directory,
-                             .target = lab.target,
-                             .host_library = programs_.host_library,
-                             .workspace = workspace_,
-                             .limits = lab.build},
-                            context_.stop);
+  if (auto laid = build::lay_contract_over(request_.lab, checkout.directory); !laid) return stage("build", laid);
+  auto built = build::build(build_request(checkout, core::Sanitizer::none), context_.stop);
   if (!built) return stage("build", std::unexpected(built.error()));
   if (auto recorded = recording_.append(built->facts); !recorded) return stage("build", recorded);
-  return judge_and_analyse(checkout, *built);
+  return judge_and_analyse(checkout, std::move(*built));
 }
 
-// The analysis needs nothing of the suites, and the suites use one processor; its facts
-// are recorded after theirs, so that the order of evidence never changes.
-Stage Grading::judge_and_analyse(const core::Checkout& checkout, const core::BuildOutcome& built) {
-  std::stop_source stop_analysis;
-  const std::stop_callback forward(context_.stop, [&] { stop_analysis.request_stop(); });
-  std::future<core::Result<analyse::Analysis>> analysis;
+Background Grading::start_background(const core::Checkout& checkout, const core::BuildOutcome& built,
+                                     std::stop_token stop) const {
+  Background background;
   if (!request_.lab.checks.empty() && request_.case_filter == "*") {
-    analysis = std::async(std::launch::async, [&] {
+    background.analysis = std::async(std::launch::async, [this, &checkout, &built, stop] {
       return analyse::analyse({.submission = checkout.directory,
                                .contract_directory = request_.lab.contract_directory,
                                .compile_commands = built.compile_commands,
                                .checks = request_.lab.checks,
                                .limits = request_.lab.analysis},
-                              stop_analysis.get_token());
+                              stop);
     });
   }
-  Stage judged;
-  if (built.facts.status == core::BuildStatus::succeeded) judged = judge(built);
-  if (!judged) stop_analysis.request_stop();
-  if (!analysis.valid()) return judged;
-  tell("reading the code");
-  auto analysed = analysis.get();
-  if (!judged) return judged;
-  return record_analysis(std::move(analysed));
+  if (built.facts.status == core::BuildStatus::succeeded && needs(core::Sanitizer::thread)) {
+    background.instrumented = std::async(std::launch::async, [this, &checkout, stop] {
+      return build::build(build_request(checkout, core::Sanitizer::thread), stop);
+    });
+  }
+  return background;
 }
 
-Stage Grading::judge(const core::BuildOutcome& built) {
-  const auto cpus = usable_cpus();
-  std::size_t finished = 0;
+// The analysis needs nothing of the suites, and a suite in virtual time uses one processor.
+// What is found beside the suites is recorded in a fixed place, so that the order of
+// evidence never changes.
+Stage Grading::judge_and_analyse(const core::Checkout& checkout, core::BuildOutcome built) {
+  std::stop_source stop_background;
+  const std::stop_callback forward(context_.stop, [&] { stop_background.request_stop(); });
+  const core::BuildOutcome plain = built;
+  Background background = start_background(checkout, plain, stop_background.get_token());
+  Stage judged;
+  if (plain.facts.status == core::BuildStatus::succeeded) judged = judge_together(built, background);
+  if (!judged) stop_background.request_stop();
+  background.wait();
+  if (!judged || !background.analysis.valid()) return judged;
+  tell("reading the code");
+  return record_analysis(background.analysis.get());
+}
+
+// In the lab's order, but for those that measure real time: they come last, when nothing
+// runs beside them.
+Stage Grading::judge_together(core::BuildOutcome& built, Background& background) {
+  std::vector<const core::SuiteSpec*> suites;
   for (const auto& suite : request_.lab.suites) {
-    if (request_.public_only && !suite.is_public) continue;
-    const auto sink = [&](core::Event event) {
-      if (std::holds_alternative<core::CaseFinished>(event)) {
-        tell("judging: " + std::to_string(++finished) + " cases");
-      }
-      return recording_.append(std::move(event));
-    };
-    auto ran = judge::run_suite({.suite = suite,
-                                 .judge = programs_.judges.at(suite.id),
-                                 .subject_folder = built.subject_folder,
-                                 .subject = request_.lab.subject,
-                                 .case_filter = request_.case_filter,
-                                 .seed = request_.seed,
-                                 .cpu = cpus.empty() ? -1 : cpus.front()},
-                                sink, context_.stop);
-    if (!ran) return stage("judge", ran);
+    if (is_to_run(suite)) suites.push_back(&suite);
+  }
+  std::ranges::stable_partition(suites, [](const core::SuiteSpec* suite) { return !suite->alone; });
+  for (const auto* suite : suites) {
+    if (suite->alone) background.wait();
+    if (program_of(request_.lab, *suite).sanitizer != core::Sanitizer::none) {
+      if (auto taken = take_instrumented(background, built); !taken) return taken;
+    }
+    if (auto judged = judge(*suite, built); !judged) return judged;
   }
   return {};
+}
+
+Stage Grading::take_instrumented(Background& background, core::BuildOutcome& built) {
+  if (!background.instrumented.valid()) return {};
+  tell("building with instrumentation");
+  auto instrumented = background.instrumented.get();
+  if (!instrumented) return stage("build", std::unexpected(instrumented.error()));
+  built.subject_folders.merge(instrumented->subject_folders);
+  missing_because_ = "built with " + instrumented->facts.variant + ": " + instrumented->facts.message;
+  return stage("build", recording_.append(instrumented->facts));
+}
+
+Stage Grading::judge(const core::SuiteSpec& suite, const core::BuildOutcome& built) {
+  const auto sink = [&](core::Event event) {
+    if (std::holds_alternative<core::CaseFinished>(event)) {
+      tell("judging " + suite.id + ": " + std::to_string(++judged_cases_) + " cases");
+    }
+    return recording_.append(std::move(event));
+  };
+  judge::SuiteRequest request{.suite = suite,
+                              .judge = programs_.lab.judges.at(suite.id),
+                              .subject_folder = {},
+                              .missing_program = {},
+                              .baseline_folder = {},
+                              .subject = program_of(request_.lab, suite).limits,
+                              .case_filter = request_.case_filter,
+                              .seed = request_.seed,
+                              .cpu = -1};
+  const auto folder = built.subject_folders.find(suite.program);
+  if (folder != built.subject_folders.end()) {
+    request.subject_folder = folder->second;
+  } else {
+    request.missing_program = missing_because_;
+  }
+  if (suite.baseline) request.baseline_folder = programs_.baseline.at(suite.program);
+  const auto cpus = usable_cpus();
+  if (!suite.alone && !cpus.empty()) request.cpu = cpus.front();
+  return stage("judge", judge::run_suite(request, sink, context_.stop));
 }
 
 Stage Grading::record_analysis(core::Result<analyse::Analysis> analysis) {
@@ -217,6 +302,18 @@ core::GradingStarted started_event(const GradeRequest& request, std::string dige
     if (suite.is_public || !request.public_only) started.suites.push_back(suite.id);
   }
   return started;
+}
+
+// What a grading needs of the lab itself, built once a lab version.
+core::Result<Programs> prepare(const GradeRequest& request, const std::string& digest, const GradeContext& context) {
+  auto lab = judge::prepare_lab(request.lab, digest, context.cache, context.stop);
+  if (!lab) return std::unexpected(lab.error());
+  Programs programs{std::move(*lab), {}};
+  if (!request.lab.has_baseline()) return programs;
+  auto baseline = baseline_programs(request.lab, programs.lab, context.stop);
+  if (!baseline) return std::unexpected(baseline.error());
+  programs.baseline = std::move(*baseline);
+  return programs;
 }
 
 core::Result<fetch::Fetched> fetch_source(const GradeRequest& request, const GradeContext& context,
@@ -266,7 +363,7 @@ core::Result<Graded> grade(const GradeRequest& request, const GradeContext& cont
   auto isolation = sandbox::probe();
   if (!isolation) return core::within("setting the sandbox up", isolation.error());
   tell("preparing the lab " + request.lab.id);
-  auto programs = judge::prepare_lab(request.lab, *digest, context.cache, context.stop);
+  auto programs = prepare(request, *digest, context);
   if (!programs) return std::unexpected(programs.error());
   auto workspace = util::TemporaryDirectory::create();
   if (!workspace) return std::unexpected(workspace.error());

@@ -24,25 +24,26 @@ constexpr std::size_t most_shared_libraries = 16;
 constexpr core::Bytes largest_database{std::uint64_t{4} << 20};
 constexpr std::size_t log_kept = 16 * 1024;
 
-// Only a folder of ours is changed: whatever the submission has at the contract's place,
-// be it a link, makes way.
-core::Result<void> lay_contract_over(const BuildRequest& request) {
-  std::error_code problem;
-  const fs::path place = request.submission / request.contract_directory;
-  fs::remove_all(place, problem);
-  if (!problem) fs::copy(request.contract, place, fs::copy_options::recursive, problem);
-  if (problem) return core::fail_errno("laying the lab's contract over the submission", problem.value());
-  return {};
+fs::path project_folder() { return util::share_folder() / "kit" / "subject_project"; }
+
+std::string variant_name(core::Sanitizer sanitizer) {
+  return sanitizer == core::Sanitizer::thread ? "ThreadSanitizer" : "";
 }
 
-fs::path project_folder() { return util::share_folder() / "kit" / "subject_project"; }
+fs::path build_folder_of(const BuildRequest& request) {
+  return request.workspace / (request.sanitizer == core::Sanitizer::thread ? "build-thread" : "build");
+}
+
+std::string host_inside(const std::string& program) { return "/assay/hosts/libsubject_host-" + program + ".a"; }
 
 sandbox::Policy policy_for(const BuildRequest& request, const fs::path& build_folder) {
   sandbox::Policy policy;
   policy.mounts = {{request.submission, "/submission", false},
                    {project_folder(), "/assay/project", false},
-                   {request.host_library, "/assay/libsubject_host.a", false},
                    {build_folder, "/build", true}};
+  for (const auto& [program, library] : request.host_libraries) {
+    policy.mounts.push_back({library, host_inside(program), false});
+  }
   policy.environment = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8"};
   policy.working_directory = "/build";
   policy.limits.wall = request.limits.wall;
@@ -54,24 +55,30 @@ sandbox::Policy policy_for(const BuildRequest& request, const fs::path& build_fo
 }
 
 std::vector<std::string> configure_command(const BuildRequest& request) {
-  return {"/usr/bin/cmake", "-S", "/submission", "-B", "/build", "-G", "Ninja",
+  std::string programs;
+  for (const auto& [program, library] : request.host_libraries) programs += (programs.empty() ? "" : ";") + program;
+  std::vector<std::string> words{"/usr/bin/cmake", "-S", "/submission", "-B", "/build", "-G", "Ninja",
           "-DCMAKE_BUILD_TYPE=RelWithDebInfo", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", "-DBUILD_TESTING=OFF",
           // The compiler is the lab's own and known to work; a probe of it costs a second.
           "-DCMAKE_CXX_COMPILER=/usr/bin/g++", "-DCMAKE_CXX_COMPILER_WORKS=1",
           "-DCMAKE_PROJECT_TOP_LEVEL_INCLUDES=/assay/project/inject.cmake", "-DASSAY_TARGET=" + request.target,
-          "-DASSAY_HOST=/assay/libsubject_host.a"};
+          "-DASSAY_HOSTS=" + programs};
+  if (request.sanitizer == core::Sanitizer::thread) words.emplace_back("-DASSAY_SANITIZER=thread");
+  return words;
 }
 
 std::vector<std::string> build_command() {
   const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
-  return {"/usr/bin/cmake", "--build", "/build", "--target", "assay_subject", "-j", std::to_string(jobs)};
+  return {"/usr/bin/cmake", "--build", "/build", "--target", "assay_subjects", "-j", std::to_string(jobs)};
 }
 
 // What of ours the build needs. Without it every submission would seem to be at fault.
 core::Result<void> check_own_files(const BuildRequest& request) {
   const fs::path project = project_folder();
-  for (const fs::path& file : {project / "inject.cmake", project / "no_downloads.cmake", project / "subject.cmake",
-                               project / "shared_libraries.cmake", request.host_library}) {
+  std::vector<fs::path> files{project / "inject.cmake", project / "no_downloads.cmake", project / "subject.cmake",
+                              project / "shared_libraries.cmake"};
+  for (const auto& [program, library] : request.host_libraries) files.push_back(library);
+  for (const fs::path& file : files) {
     std::error_code problem;
     if (!fs::is_regular_file(file, problem)) {
       return core::fail(core::ErrorKind::infrastructure, "Assay's own file " + file.string() + " is missing");
@@ -85,6 +92,7 @@ std::optional<core::BuildFinished> missing_build_file(const BuildRequest& reques
   std::error_code problem;
   if (fs::exists(request.submission / "CMakeLists.txt", problem)) return std::nullopt;
   core::BuildFinished facts;
+  facts.variant = variant_name(request.sanitizer);
   facts.status = core::BuildStatus::failed;
   facts.step = "configure";
   facts.message = "the submission has no CMakeLists.txt in its topmost folder; it must be there, and declare the library target '" +
@@ -143,24 +151,35 @@ core::Result<void> take_shared_libraries(const fs::path& build_folder, const fs:
   return {};
 }
 
-// Takes the program out of the box's folder into one of ours, without following what the
-// build may have put in its way.
-core::Result<void> take_results(const fs::path& build_folder, const fs::path& workspace, core::BuildOutcome& outcome) {
-  auto program = util::read_file_beneath(build_folder, "out/subject", largest_program);
-  if (!program) {
-    outcome.facts.status = core::BuildStatus::no_subject;
-    outcome.facts.message = "the build ended well but left no program";
-    return {};
-  }
-  const fs::path folder = workspace / "subject";
+// Takes one program out of the box's folder into one of ours, without following what the
+// build may have put in its way; false where there is none.
+core::Result<bool> take_program(const fs::path& build_folder, const std::string& name, const fs::path& folder) {
+  auto program = util::read_file_beneath(build_folder, "out/subject-" + name, largest_program);
+  if (!program) return false;
   std::error_code problem;
-  fs::create_directory(folder, problem);
+  fs::create_directories(folder, problem);
   if (problem) return core::fail_errno("making " + folder.string(), problem.value());
-  if (auto written = write_executable(folder / "subject", *program); !written) return written;
-  if (auto taken = take_shared_libraries(build_folder, folder); !taken) return taken;
-  outcome.subject_folder = folder;
+  if (auto written = write_executable(folder / "subject", *program); !written) return std::unexpected(written.error());
+  if (auto taken = take_shared_libraries(build_folder, folder); !taken) return std::unexpected(taken.error());
+  return true;
+}
+
+core::Result<void> take_results(const BuildRequest& request, core::BuildOutcome& outcome) {
+  const fs::path build_folder = build_folder_of(request);
+  for (const auto& [program, library] : request.host_libraries) {
+    const fs::path folder = request.workspace / "subjects" / program;
+    auto taken = take_program(build_folder, program, folder);
+    if (!taken) return std::unexpected(taken.error());
+    if (!*taken) {
+      outcome.facts.status = core::BuildStatus::no_subject;
+      outcome.facts.message = "the build ended well but left no program";
+      return {};
+    }
+    outcome.subject_folders[program] = folder;
+  }
+  if (request.sanitizer != core::Sanitizer::none) return {};
   if (auto database = util::read_file_beneath(build_folder, "compile_commands.json", largest_database)) {
-    const fs::path copy = workspace / "compile_commands.json";
+    const fs::path copy = request.workspace / "compile_commands.json";
     if (auto written = util::write_file(copy, *database); !written) return written;
     outcome.compile_commands = copy;
   }
@@ -169,26 +188,43 @@ core::Result<void> take_results(const fs::path& build_folder, const fs::path& wo
 
 }  // namespace
 
+BuildRequest request_for(const core::LabSpec& lab, core::Sanitizer sanitizer,
+                         const std::map<std::string, fs::path>& host_libraries) {
+  BuildRequest request;
+  request.target = lab.target;
+  request.sanitizer = sanitizer;
+  request.limits = lab.build;
+  for (const auto& program : lab.programs) {
+    if (program.sanitizer == sanitizer) request.host_libraries[program.id] = host_libraries.at(program.id);
+  }
+  return request;
+}
+
+// Only a folder of ours is changed: whatever the submission has at the contract's place,
+// be it a link, makes way.
+core::Result<void> lay_contract_over(const core::LabSpec& lab, const fs::path& submission) {
+  std::error_code problem;
+  const fs::path place = submission / lab.contract_directory;
+  fs::remove_all(place, problem);
+  if (!problem) fs::copy(lab.contract(), place, fs::copy_options::recursive, problem);
+  if (problem) return core::fail_errno("laying the lab's contract over the submission", problem.value());
+  return {};
+}
+
 core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_token stop) {
   const std::string attempt = "building the submission";
   if (auto there = check_own_files(request); !there) return core::within(attempt, there.error());
   if (auto missing = missing_build_file(request)) {
-    return core::BuildOutcome{.facts = std::move(*missing), .subject_folder = {}, .compile_commands = {}};
+    return core::BuildOutcome{.facts = std::move(*missing), .subject_folders = {}, .compile_commands = {}};
   }
-  if (auto laid = lay_contract_over(request); !laid) return core::within(attempt, laid.error());
-  const fs::path build_folder = request.workspace / "build";
+  const fs::path build_folder = build_folder_of(request);
   std::error_code problem;
   fs::create_directory(build_folder, problem);
   if (problem) return core::fail_errno(attempt, problem.value());
   if (auto owned = sandbox::prepare_writable(build_folder); !owned) return core::within(attempt, owned.error());
 
   core::BuildOutcome outcome;
-  if (!fs::exists(fs::symlink_status(request.submission / "CMakeLists.txt", problem))) {
-    outcome.facts.step = "configure";
-    outcome.facts.message = "there is no CMakeLists.txt in the topmost folder of the submission, where the library target '" +
-                            request.target + "' is to be declared";
-    return outcome;
-  }
+  outcome.facts.variant = variant_name(request.sanitizer);
   const auto policy = policy_for(request, build_folder);
   const std::array<std::pair<std::string, std::vector<std::string>>, 2> steps{
       {{"configure", configure_command(request)}, {"build", build_command()}}};
@@ -198,9 +234,7 @@ core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_to
     add(outcome.facts, step, *ran);
     if (outcome.facts.status != core::BuildStatus::succeeded) return outcome;
   }
-  if (auto taken = take_results(build_folder, request.workspace, outcome); !taken) {
-    return core::within(attempt, taken.error());
-  }
+  if (auto taken = take_results(request, outcome); !taken) return core::within(attempt, taken.error());
   return outcome;
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/build_outcome.hpp"
 #include "core/error.hpp"
@@ -12,14 +14,21 @@
 namespace assay::build {
 
 struct BuildRequest {
-  std::filesystem::path submission;      ///< a folder of ours; the contract is laid over it
-  std::filesystem::path contract;        ///< the lab's pristine contract
-  std::string contract_directory;        ///< its place in the submission
+  std::filesystem::path submission;      ///< a folder of ours; `lay_contract_over` was done to it
   std::string target;                    ///< the library target that the submission declares
-  std::filesystem::path host_library;
-  std::filesystem::path workspace;       ///< an empty folder of ours, for what the build leaves
+  core::Sanitizer sanitizer = core::Sanitizer::none;
+  /// By program: the lab's main that the submission's library is linked with.
+  std::map<std::string, std::filesystem::path> host_libraries;
+  std::filesystem::path workspace;       ///< a folder of ours, for what the build leaves
   core::StageLimits limits;
 };
+
+/// The lab's programs that are instrumented so, with their host libraries, go into one build.
+[[nodiscard]] BuildRequest request_for(const core::LabSpec& lab, core::Sanitizer sanitizer,
+                                       const std::map<std::string, std::filesystem::path>& host_libraries);
+
+/// Puts the lab's pristine contract into the submission, in place of whatever is there.
+[[nodiscard]] core::Result<void> lay_contract_over(const core::LabSpec& lab, const std::filesystem::path& submission);
 
 /// Configures and builds. Whatever the submission's build does is in the outcome; an error
 /// is the sandbox's or the machine's, or `interrupted`.

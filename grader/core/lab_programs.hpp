@@ -8,8 +8,9 @@ namespace assay::core {
 
 /// A lab's own trusted programs, built once a lab version.
 struct LabPrograms {
+  std::filesystem::path folder;  ///< of this lab version's, ours to add to
   std::map<std::string, std::filesystem::path> judges;  ///< by suite
-  std::filesystem::path host_library;                   ///< linked into every subject
+  std::map<std::string, std::filesystem::path> host_libraries;  ///< by program; linked into its subject
 };
 
 }  // namespace assay::core

@@ -23,12 +23,26 @@ struct StageLimits {
   Bytes output;
 };
 
+/// How a program is instrumented.
+enum class Sanitizer { none, thread };
+
+/// One of the programs that a submission is built into: its library, and a main of the lab's.
+struct ProgramSpec {
+  std::string id;        ///< "subject" where the lab declares none
+  std::string host;      ///< the folder of `contract/` with the main's sources: "host"
+  Sanitizer sanitizer = Sanitizer::none;
+  StageLimits limits;    ///< of one process
+};
+
 /// A suite is a folder of the judge, `judge/<id>/`.
 struct SuiteSpec {
   std::string id;
   std::string title;
   bool is_public = false;  ///< also run by `assay check`
   Duration wall{};         ///< the whole suite's; past it the judge is ended, which is a grader's fault
+  std::string program;     ///< the id of the program that it drives
+  bool alone = false;      ///< it measures real time: nothing else runs meanwhile, and it may use every processor
+  bool baseline = false;   ///< it also drives the same program of the lab's reference
 };
 
 /// How evidence becomes points.
@@ -79,13 +93,18 @@ struct LabSpec {
   std::string contract_directory;  ///< where the contract is laid over the submission: "contract"
   std::string target;              ///< the CMake library target that a submission declares
   StageLimits build;
-  StageLimits subject;             ///< of one subject process
+  StageLimits subject;             ///< of one subject process, unless its program says otherwise
   StageLimits analysis;
   CheckoutLimits checkout;
+  std::vector<ProgramSpec> programs;  ///< at least one
   std::vector<SuiteSpec> suites;
   std::vector<std::string> checks; ///< ids, in the order of the report
   Points starter_ceiling;          ///< `lab verify` fails where the starter scores more
   Rubric rubric;
+
+  /// The submission that speed is compared with; exists where a suite has a baseline.
+  [[nodiscard]] std::filesystem::path baseline() const { return directory / "submissions" / "reference"; }
+  [[nodiscard]] bool has_baseline() const;
 
   /// The lab's pristine contract.
   [[nodiscard]] std::filesystem::path contract() const { return directory / "contract"; }

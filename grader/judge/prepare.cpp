@@ -1,7 +1,5 @@
 #include "judge/prepare.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -9,8 +7,8 @@
 #include <system_error>
 #include <vector>
 
-#include "util/fd.hpp"
 #include "util/file.hpp"
+#include "util/file_lock.hpp"
 #include "util/installation.hpp"
 #include "util/process.hpp"
 #include "util/sha256.hpp"
@@ -52,8 +50,11 @@ core::Result<std::string> kit_stamp() {
 
 core::LabPrograms programs_in(const core::LabSpec& lab, const fs::path& folder) {
   core::LabPrograms programs;
+  programs.folder = folder;
   for (const auto& suite : lab.suites) programs.judges[suite.id] = folder / ("judge-" + suite.id);
-  programs.host_library = folder / "libsubject_host.a";
+  for (const auto& program : lab.programs) {
+    programs.host_libraries[program.id] = folder / ("libsubject_host-" + program.id + ".a");
+  }
   return programs;
 }
 
@@ -66,28 +67,30 @@ core::Result<void> run_tool(const std::string& what, const std::string& tool, st
   return {};
 }
 
+// "virtual|host|none;races|storm|thread", a CMake list.
+std::string hosts_of(const core::LabSpec& lab) {
+  std::string list;
+  for (const auto& program : lab.programs) {
+    list += (list.empty() ? "" : ";") + program.id + "|" + program.host + "|" +
+            (program.sanitizer == core::Sanitizer::thread ? "thread" : "none");
+  }
+  return list;
+}
+
 core::Result<void> build_in(const core::LabSpec& lab, const fs::path& folder, const std::stop_token& stop) {
   const auto setting = [](const std::string& name, const fs::path& value) { return "-D" + name + "=" + value.string(); };
   const fs::path share = util::share_folder();
   if (auto configured = run_tool("configuring the judge of lab " + lab.id, "cmake",
                                  {"-S", (share / "kit/judge_project").string(), "-B", folder.string(), "-G", "Ninja",
                                   "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_CXX_FLAGS_RELEASE=-O1",
-                                  setting("ASSAY_LAB", fs::absolute(lab.directory)), setting("ASSAY_SHARE", share)},
+                                  setting("ASSAY_LAB", fs::absolute(lab.directory)), setting("ASSAY_SHARE", share),
+                                  "-DASSAY_HOSTS=" + hosts_of(lab)},
                                  stop);
       !configured) {
     return configured;
   }
   // Ninja itself and not `cmake --build`: it is what must die with us.
   return run_tool("building the judge of lab " + lab.id, "ninja", {"-C", folder.string()}, stop);
-}
-
-core::Result<util::Fd> lock(const fs::path& file) {
-  util::Fd lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
-  if (!lock) return core::fail_errno("opening " + file.string(), errno);
-  while (::flock(lock.get(), LOCK_EX) != 0) {
-    if (errno != EINTR) return core::fail_errno("locking " + file.string(), errno);
-  }
-  return lock;
 }
 
 }  // namespace
@@ -100,7 +103,7 @@ core::Result<core::LabPrograms> prepare_lab(const core::LabSpec& lab, const std:
   std::error_code problem;
   fs::create_directories(folder, problem);
   if (problem) return core::fail_errno("making " + folder.string(), problem.value());
-  auto held = lock(fs::path(folder).concat(".lock"));
+  auto held = util::lock_file(fs::path(folder).concat(".lock"));
   if (!held) return std::unexpected(held.error());
   if (!fs::exists(folder / finished_mark)) {
     if (auto built = build_in(lab, folder, stop); !built) return std::unexpected(built.error());

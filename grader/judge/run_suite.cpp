@@ -23,6 +23,8 @@ std::string configuration_for(const SuiteRequest& request) {
   nlohmann::json json{
       {"suite", request.suite.id},
       {"subject_folder", request.subject_folder.string()},
+      {"missing_program", request.missing_program},
+      {"baseline_folder", request.baseline_folder.string()},
       {"limits",
        {{"wall_ns", request.subject.wall.count()},
         {"cpu_ns", request.subject.cpu.count()},

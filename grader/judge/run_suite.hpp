@@ -17,6 +17,8 @@ struct SuiteRequest {
   core::SuiteSpec suite;
   std::filesystem::path judge;           ///< the suite's program
   std::filesystem::path subject_folder;  ///< holds the program `subject`
+  std::string missing_program;           ///< empty, or why there is none: every case is told
+  std::filesystem::path baseline_folder; ///< likewise of the lab's reference; empty where the suite has no baseline
   core::StageLimits subject;             ///< of one subject process
   std::string case_filter = "*";         ///< a glob; only these cases are run
   std::optional<std::uint64_t> seed;     ///< only this scenario of each

@@ -78,8 +78,8 @@ void read_submission(TableReader table, LabSpec& lab) {
   }
 }
 
-StageLimits read_limits(TableReader& all, std::string_view stage, std::string_view name, const StageLimits& defaults) {
-  TableReader table = all.table(stage, {name, schema::stage_limits.keys});
+StageLimits read_limits(TableReader& parent, std::string_view key, std::string_view name, const StageLimits& defaults) {
+  TableReader table = parent.table(key, {name, schema::stage_limits.keys});
   StageLimits limits;
   limits.wall = table.duration("wall", defaults.wall, any_span);
   limits.cpu = table.duration("cpu", defaults.cpu, any_span);
@@ -89,13 +89,47 @@ StageLimits read_limits(TableReader& all, std::string_view stage, std::string_vi
   return limits;
 }
 
-SuiteSpec read_suite(TableReader& table, const fs::path& folder) {
+ProgramSpec read_program(TableReader& table, const fs::path& folder, const StageLimits& defaults) {
+  constexpr std::array<std::string_view, 2> sanitizers{"none", "thread"};
+  ProgramSpec program;
+  program.id = table.id("id");
+  program.host = table.text_or("host", "host", 64);
+  if (!stays_inside(program.host) || !is_folder(folder / "contract" / program.host)) {
+    table.problem("host", "the contract has no folder '" + program.host + "'");
+  }
+  if (table.has("sanitizer") && table.word("sanitizer", sanitizers) == std::size_t{1}) program.sanitizer = Sanitizer::thread;
+  program.limits = read_limits(table, "limits", "program.limits", defaults);
+  return program;
+}
+
+void read_programs(TableReader& root, const fs::path& folder, LabSpec& lab) {
+  std::set<std::string> ids;
+  for (TableReader& table : root.tables("program", schema::program)) {
+    lab.programs.push_back(read_program(table, folder, lab.subject));
+    const std::string& id = lab.programs.back().id;
+    if (!id.empty() && !ids.insert(id).second) table.problem("id", "another program is called '" + id + "' already");
+  }
+  if (lab.programs.empty()) {
+    lab.programs.push_back({.id = "subject", .host = "host", .sanitizer = Sanitizer::none, .limits = lab.subject});
+  }
+}
+
+SuiteSpec read_suite(TableReader& table, const fs::path& folder, const LabSpec& lab) {
   constexpr std::array<std::string_view, 2> visibilities{"public", "hidden"};
   SuiteSpec suite;
   suite.id = table.id("id");
   suite.title = table.text("title", 120);
   suite.is_public = table.word("visibility", visibilities) == std::size_t{0};
   suite.wall = table.duration("wall", default_suite_wall, {100ms, 4h});
+  suite.program = table.text_or("program", lab.programs.front().id, 64);
+  if (std::ranges::find(lab.programs, suite.program, &ProgramSpec::id) == lab.programs.end()) {
+    table.problem("program", "there is no [[program]] with the id '" + suite.program + "'");
+  }
+  suite.alone = table.flag("alone", false);
+  suite.baseline = table.flag("baseline", false);
+  if (suite.baseline && !is_folder(lab.baseline())) {
+    table.problem("baseline", "the lab has no submissions/reference to compare with");
+  }
   if (!suite.id.empty() && !is_folder(folder / "judge" / suite.id)) {
     table.problem("id", "the suite's folder judge/" + suite.id + " is missing");
   }
@@ -105,7 +139,7 @@ SuiteSpec read_suite(TableReader& table, const fs::path& folder) {
 void read_suites(TableReader& root, const fs::path& folder, LabSpec& lab) {
   std::set<std::string> ids;
   for (TableReader& table : root.tables("suite", schema::suite)) {
-    lab.suites.push_back(read_suite(table, folder));
+    lab.suites.push_back(read_suite(table, folder, lab));
     const std::string& id = lab.suites.back().id;
     if (!id.empty() && !ids.insert(id).second) table.problem("id", "another suite is called '" + id + "' already");
   }
@@ -141,6 +175,7 @@ LabSpec read_lab_file(const fs::path& folder, Diagnostics& diagnostics) {
   lab.build = read_limits(limits, "build", "limits.build", default_build);
   lab.subject = read_limits(limits, "subject", "limits.subject", default_subject);
   lab.analysis = read_limits(limits, "analysis", "limits.analysis", default_analysis);
+  read_programs(root, folder, lab);
   read_suites(root, folder, lab);
   read_checks(root.table("checks", schema::checks), lab);
   lab.starter_ceiling = root.table("starter", schema::starter).points("ceiling");

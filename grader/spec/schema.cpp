@@ -5,13 +5,14 @@ namespace {
 
 using Key = std::string_view;
 
-constexpr Key lab_file_keys[] = {"lab", "submission", "limits", "suite", "checks", "starter"};
+constexpr Key lab_file_keys[] = {"lab", "submission", "limits", "program", "suite", "checks", "starter"};
 constexpr Key lab_keys[] = {"id", "title", "version", "summary"};
 constexpr Key submission_keys[] = {"target", "contract", "limits"};
 constexpr Key submission_limits_keys[] = {"files", "file_size", "total_size", "submodules"};
 constexpr Key limits_keys[] = {"build", "subject", "analysis"};
 constexpr Key stage_limits_keys[] = {"wall", "cpu", "memory", "processes", "output"};
-constexpr Key suite_keys[] = {"id", "title", "visibility", "wall"};
+constexpr Key program_keys[] = {"id", "host", "sanitizer", "limits"};
+constexpr Key suite_keys[] = {"id", "title", "visibility", "wall", "program", "alone", "baseline"};
 constexpr Key checks_keys[] = {"enabled"};
 constexpr Key starter_keys[] = {"ceiling"};
 constexpr Key rubric_file_keys[] = {"rubric", "criterion"};
@@ -28,6 +29,7 @@ constinit const Table submission{"submission", submission_keys};
 constinit const Table submission_limits{"submission.limits", submission_limits_keys};
 constinit const Table limits{"limits", limits_keys};
 constinit const Table stage_limits{"limits.build", stage_limits_keys};
+constinit const Table program{"program", program_keys};
 constinit const Table suite{"suite", suite_keys};
 constinit const Table checks{"checks", checks_keys};
 constinit const Table starter{"starter", starter_keys};
@@ -38,7 +40,7 @@ constinit const Table band{"criterion.band", band_keys};
 constinit const Table expectation_file{"", expectation_file_keys};
 
 std::vector<Table> all_tables() {
-  std::vector<Table> tables{lab_file,    lab,     submission, submission_limits, limits, suite,           checks, starter,
+  std::vector<Table> tables{lab_file,    lab,     submission, submission_limits, limits, program, suite, checks, starter,
                             rubric_file, rubric,  criterion,  band,              expectation_file};
   for (const std::string_view stage : {"limits.build", "limits.subject", "limits.analysis"}) {
     tables.push_back({stage, stage_limits.keys});

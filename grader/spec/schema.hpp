@@ -15,7 +15,7 @@ struct Table {
   std::span<const std::string_view> keys;
 };
 
-extern const Table lab_file, lab, submission, submission_limits, limits, stage_limits, suite, checks, starter;
+extern const Table lab_file, lab, submission, submission_limits, limits, stage_limits, program, suite, checks, starter;
 extern const Table rubric_file, rubric, criterion, band;
 extern const Table expectation_file;
 

@@ -34,6 +34,8 @@ Configuration read_configuration(const std::filesystem::path& file) {
     Configuration configuration;
     configuration.suite = json.at("suite").get<std::string>();
     configuration.subject_folder = json.at("subject_folder").get<std::string>();
+    configuration.missing_program = json.value("missing_program", "");
+    configuration.baseline_folder = json.value("baseline_folder", "");
     configuration.limits = limits_from(json.at("limits"));
     configuration.hang_after = core::Duration{json.at("hang_after_ns").get<std::int64_t>()};
     if (json.contains("patience_ns")) {

@@ -14,6 +14,8 @@ namespace assay::kit {
 struct Configuration {
   std::string suite;
   std::filesystem::path subject_folder;  ///< holds the program `subject`; mounted read-only
+  std::string missing_program;           ///< empty, or why there is no program to start
+  std::filesystem::path baseline_folder; ///< the lab's reference, built alike; empty where the suite has no baseline
   sandbox::Limits limits;                ///< of one subject process
   core::Duration hang_after = std::chrono::seconds{5};  ///< the longest real time for one answer
   std::optional<core::Duration> patience;  ///< for all answers of the suite together; without end where absent

@@ -4,8 +4,19 @@
 # includes this file (CMAKE_PROJECT_TOP_LEVEL_INCLUDES). All of it runs inside the sandbox,
 # and nothing that it prints or leaves is believed.
 #   ASSAY_TARGET  the library target that the submission declares
-#   ASSAY_HOST    the lab's host library
+#   ASSAY_HOSTS   the programs to build: id, id, …; the host library of each is
+#                 /assay/hosts/libsubject_host-<id>.a
+#   ASSAY_SANITIZER  empty, or "thread": how everything is instrumented
 include("${CMAKE_CURRENT_LIST_DIR}/no_downloads.cmake")
+if(ASSAY_SANITIZER)
+  # Options of the folder, and not CMAKE_CXX_FLAGS, which a submission may set anew. An
+  # instrumented build finds other things to warn of, which must not fail one with -Werror:
+  # -w, wherever it stands. The code is not to know that it is watched, but for libstdc++,
+  # which must.
+  add_compile_options(-fsanitize=${ASSAY_SANITIZER} -fno-omit-frame-pointer -g -w
+    -U__SANITIZE_THREAD__ -D_GLIBCXX_TSAN=1)
+  add_link_options(-fsanitize=${ASSAY_SANITIZER})
+endif()
 # Deferred calls look their variables up only when they are made.
 cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY [[${CMAKE_SOURCE_DIR}]]
   CALL include [[${CMAKE_CURRENT_LIST_DIR}/subject.cmake]])")

@@ -1,4 +1,4 @@
-# Declares the program, at the end of the submission's CMakeLists.txt.
+# Declares the programs, at the end of the submission's CMakeLists.txt.
 cmake_policy(VERSION 3.25)
 include("${CMAKE_CURRENT_LIST_DIR}/shared_libraries.cmake")
 
@@ -15,18 +15,22 @@ function(assay_check_target)
   endif()
 endfunction()
 
-function(assay_add_subject)
+function(assay_add_subjects)
   find_package(Threads REQUIRED)
+  add_custom_target(assay_subjects)
   # main() is in the host library, and the host calls into the submission, which calls
   # back: the linker looks through both until nothing is missing.
   file(WRITE "${CMAKE_BINARY_DIR}/assay_empty.cpp" "")
-  add_executable(assay_subject "${CMAKE_BINARY_DIR}/assay_empty.cpp")
-  set_target_properties(assay_subject PROPERTIES
-    OUTPUT_NAME subject RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/out" BUILD_RPATH "$ORIGIN")
-  target_link_libraries(assay_subject PRIVATE
-    -Wl,--whole-archive "${ASSAY_HOST}" -Wl,--no-whole-archive ${ASSAY_TARGET} Threads::Threads)
+  foreach(id IN LISTS ASSAY_HOSTS)
+    add_executable(assay_subject-${id} "${CMAKE_BINARY_DIR}/assay_empty.cpp")
+    set_target_properties(assay_subject-${id} PROPERTIES
+      OUTPUT_NAME subject-${id} RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/out" BUILD_RPATH "$ORIGIN")
+    target_link_libraries(assay_subject-${id} PRIVATE
+      -Wl,--whole-archive "/assay/hosts/libsubject_host-${id}.a" -Wl,--no-whole-archive ${ASSAY_TARGET} Threads::Threads)
+    add_dependencies(assay_subjects assay_subject-${id})
+  endforeach()
 endfunction()
 
 assay_check_target()
 assay_keep_shared_libraries("${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/out")
-assay_add_subject()
+assay_add_subjects()

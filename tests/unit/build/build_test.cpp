@@ -22,20 +22,19 @@ class Build : public testing::Test {
     ASSERT_TRUE(folder) << folder.error().message;
     folder_.emplace(std::move(*folder));
     fs::create_directory(folder_->path() / "submission");
-    fs::create_directory(folder_->path() / "contract");
     ASSERT_TRUE(util::write_file(folder_->path() / "host.a", ""));
   }
   [[nodiscard]] BuildRequest request() const {
     const auto& root = folder_->path();
-    return {.submission = root / "submission", .contract = root / "contract", .contract_directory = "contract",
-            .target = "lab", .host_library = root / "host.a", .workspace = root, .limits = {}};
+    return {.submission = root / "submission", .target = "lab", .sanitizer = core::Sanitizer::none,
+            .host_libraries = {{"subject", root / "host.a"}}, .workspace = root, .limits = {}};
   }
   std::optional<util::TemporaryDirectory> folder_;
 };
 
 TEST_F(Build, AMissingFileOfOursIsTheGradersFault) {
   auto incomplete = request();
-  incomplete.host_library = folder_->path() / "missing.a";
+  incomplete.host_libraries["subject"] = folder_->path() / "missing.a";
   const auto built = build(incomplete, {});
   ASSERT_FALSE(built);
   EXPECT_EQ(built.error().kind, core::ErrorKind::infrastructure);

@@ -35,6 +35,15 @@ TEST(LabDigest, ChangesWithWhatDecidesAGradeAlone) {
   EXPECT_NE(lab_digest(folder.path()).value(), changed);
 }
 
+TEST(LabDigest, ChangesWithTheReferenceThatSpeedIsComparedWith) {
+  LabFolder folder;
+  std::filesystem::create_directories(folder.path() / "submissions" / "reference");
+  folder.write("submissions/reference/a.cpp", "a");
+  const auto before = lab_digest(folder.path()).value();
+  folder.write("submissions/reference/a.cpp", "b");
+  EXPECT_NE(lab_digest(folder.path()).value(), before);
+}
+
 TEST(LabDigest, RefusesALink) {
   const LabFolder folder;
   std::filesystem::create_symlink("/etc/hostname", folder.path() / "contract" / "link.hpp");

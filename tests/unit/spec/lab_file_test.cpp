@@ -145,12 +145,54 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"target = \"breaker\"", "target = \"b\"\n[limits.judge]\nwall = \"1s\"", "unknown key 'judge' in [limits]"},
         Edit{"id = \"hidden\"", "id = \"public\"", "another suite is called 'public' already"},
         Edit{"id = \"hidden\"", "id = \"absent\"", "the suite's folder judge/absent is missing"},
+        Edit{"id = \"hidden\"", "id = \"hidden\"\nprogram = \"live\"", "[suite] program: there is no [[program]] with the id 'live'"},
+        Edit{"id = \"hidden\"", "id = \"hidden\"\nbaseline = true", "[suite] baseline: the lab has no submissions/reference"},
+        Edit{"[checks]", "[[program]]\nid = \"live\"\nhost = \"live\"\n[checks]", "[program] host: the contract has no folder 'live'"},
+        Edit{"[checks]", "[[program]]\nid = \"live\"\nhost = \"../judge\"\n[checks]", "[program] host: the contract has no folder '../judge'"},
         Edit{"\"cb-clock\", \"cb-lock\"", "\"cb-lock\", \"cb-lock\"", "22:23: [checks] enabled: 'cb-lock' is listed already"},
         Edit{"\"cb-clock\", \"cb-lock\"", "\"cb-*\"", "'cb-*' is not a check's id"},
         Edit{"\"cb-clock\", \"cb-lock\"", "3", "[checks] enabled: expected a string, found an integer"},
         Edit{"ceiling = 10", "ceiling = -1", "[starter] ceiling: '-1' is not a number of points"},
         Edit{"ceiling = 10", "", "[starter] ceiling: is required and missing"},
         Edit{"[starter]", "[[starter]]", "starter: expected a table, found an array"}));
+
+TEST(LoadLab, HasOneProgramWhereNoneIsDeclared) {
+  const LabFolder folder;
+  const auto lab = load_lab(folder.path()).value();
+  ASSERT_EQ(lab.programs.size(), 1U);
+  EXPECT_EQ(lab.programs[0].id, "subject");
+  EXPECT_EQ(lab.programs[0].host, "host");
+  EXPECT_EQ(lab.suites[0].program, "subject");
+  EXPECT_FALSE(lab.has_baseline());
+}
+
+TEST(LoadLab, ReadsProgramsAndWhichSuiteDrivesThem) {
+  LabFolder folder;
+  std::filesystem::create_directories(folder.path() / "contract" / "live");
+  std::filesystem::create_directories(folder.path() / "submissions" / "reference");
+  folder.edit("lab.toml", "id = \"hidden\"", "id = \"hidden\"\nprogram = \"races\"\nalone = true\nbaseline = true");
+  folder.edit("lab.toml", "[checks]",
+              "[[program]]\nid = \"plain\"\nhost = \"live\"\n"
+              "[[program]]\nid = \"races\"\nhost = \"live\"\nsanitizer = \"thread\"\nlimits = { memory = \"1GiB\" }\n[checks]");
+  ASSERT_EQ(folder.problems(), "none");
+  const auto lab = load_lab(folder.path()).value();
+  ASSERT_EQ(lab.programs.size(), 2U);
+  EXPECT_EQ(lab.programs[0].sanitizer, core::Sanitizer::none);
+  EXPECT_EQ(lab.programs[1].sanitizer, core::Sanitizer::thread);
+  EXPECT_EQ(lab.programs[1].limits.memory, core::Bytes{std::uint64_t{1} << 30});
+  EXPECT_EQ(lab.programs[1].limits.wall, lab.subject.wall);
+  EXPECT_EQ(lab.suites[0].program, "plain");
+  EXPECT_EQ(lab.suites[1].program, "races");
+  EXPECT_TRUE(lab.suites[1].alone);
+  EXPECT_TRUE(lab.has_baseline());
+}
+
+TEST(LoadLab, RefusesTwoProgramsOfOneName) {
+  LabFolder folder;
+  std::filesystem::create_directories(folder.path() / "contract" / "live");
+  folder.edit("lab.toml", "[checks]", "[[program]]\nid = \"a\"\nhost = \"live\"\n[[program]]\nid = \"a\"\nhost = \"live\"\n[checks]");
+  EXPECT_THAT(folder.problems(), HasSubstr("another program is called 'a' already"));
+}
 
 TEST(LoadLab, TakesLimitsAtTheEndsOfTheirRange) {
   LabFolder folder;
