@@ -1,5 +1,6 @@
 #include "baseline.hpp"
 
+#include <set>
 #include <system_error>
 
 #include "build/build.hpp"
@@ -22,7 +23,11 @@ core::Result<void> build_in(const core::LabSpec& lab, const core::LabPrograms& p
   if (!problem) fs::copy(lab.baseline(), submission, fs::copy_options::recursive, problem);
   if (problem) return core::fail_errno("copying the lab's reference", problem.value());
   if (auto laid = build::lay_contract_over(lab, submission); !laid) return laid;
-  auto request = build::request_for(lab, core::Sanitizer::none, programs.host_libraries);
+  std::set<std::string> compared;
+  for (const auto& suite : lab.suites) {
+    if (suite.baseline) compared.insert(suite.program);
+  }
+  auto request = build::request_for(lab, core::Sanitizer::none, compared, programs.host_libraries);
   request.submission = submission;
   request.workspace = folder;
   auto built = build::build(request, stop);
@@ -46,8 +51,8 @@ core::Result<std::map<std::string, fs::path>> baseline_programs(const core::LabS
     if (auto built = build_in(lab, programs, folder, stop); !built) return std::unexpected(built.error());
   }
   std::map<std::string, fs::path> folders;
-  for (const auto& program : lab.programs) {
-    if (program.sanitizer == core::Sanitizer::none) folders[program.id] = folder / "subjects" / program.id;
+  for (const auto& suite : lab.suites) {
+    if (suite.baseline) folders[suite.program] = folder / "subjects" / suite.program;
   }
   return folders;
 }

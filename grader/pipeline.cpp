@@ -6,6 +6,7 @@
 #include <future>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 #include <variant>
@@ -104,6 +105,7 @@ core::SourceFetched fetched_event(const core::Checkout& checkout, const core::So
 struct Programs {
   core::LabPrograms lab;
   std::map<std::string, fs::path> baseline;
+  std::vector<const core::SuiteSpec*> suites;  ///< that are to run, in the order of running
 };
 
 // What runs beside the suites: the analysis, and the instrumented build.
@@ -133,10 +135,6 @@ class Grading {
   [[nodiscard]] build::BuildRequest build_request(const core::Checkout& checkout, core::Sanitizer sanitizer) const;
   [[nodiscard]] Background start_background(const core::Checkout& checkout, const core::BuildOutcome& built,
                                             std::stop_token stop) const;
-  [[nodiscard]] bool is_to_run(const core::SuiteSpec& suite) const {
-    return suite.is_public || !request_.public_only;
-  }
-  [[nodiscard]] bool needs(core::Sanitizer sanitizer) const;
   Stage judge_and_analyse(const core::Checkout& checkout, core::BuildOutcome built);
   Stage judge_together(core::BuildOutcome& built, Background& background);
   Stage take_instrumented(Background& background, core::BuildOutcome& built);
@@ -156,14 +154,10 @@ const core::ProgramSpec& program_of(const core::LabSpec& lab, const core::SuiteS
   return *std::ranges::find(lab.programs, suite.program, &core::ProgramSpec::id);
 }
 
-bool Grading::needs(core::Sanitizer sanitizer) const {
-  return std::ranges::any_of(request_.lab.suites, [&](const core::SuiteSpec& suite) {
-    return is_to_run(suite) && program_of(request_.lab, suite).sanitizer == sanitizer;
-  });
-}
-
 build::BuildRequest Grading::build_request(const core::Checkout& checkout, core::Sanitizer sanitizer) const {
-  auto request = build::request_for(request_.lab, sanitizer, programs_.lab.host_libraries);
+  std::set<std::string> driven;
+  for (const auto* suite : programs_.suites) driven.insert(suite->program);
+  auto request = build::request_for(request_.lab, sanitizer, driven, programs_.lab.host_libraries);
   request.submission = checkout.directory;
   request.workspace = workspace_;
   return request;
@@ -198,9 +192,10 @@ Background Grading::start_background(const core::Checkout& checkout, const core:
                               stop);
     });
   }
-  if (built.facts.status == core::BuildStatus::succeeded && needs(core::Sanitizer::thread)) {
-    background.instrumented = std::async(std::launch::async, [this, &checkout, stop] {
-      return build::build(build_request(checkout, core::Sanitizer::thread), stop);
+  auto instrumented = build_request(checkout, core::Sanitizer::thread);
+  if (built.facts.status == core::BuildStatus::succeeded && !instrumented.host_libraries.empty()) {
+    background.instrumented = std::async(std::launch::async, [instrumented = std::move(instrumented), stop] {
+      return build::build(instrumented, stop);
     });
   }
   return background;
@@ -223,15 +218,8 @@ Stage Grading::judge_and_analyse(const core::Checkout& checkout, core::BuildOutc
   return record_analysis(background.analysis.get());
 }
 
-// In the lab's order, but for those that measure real time: they come last, when nothing
-// runs beside them.
 Stage Grading::judge_together(core::BuildOutcome& built, Background& background) {
-  std::vector<const core::SuiteSpec*> suites;
-  for (const auto& suite : request_.lab.suites) {
-    if (is_to_run(suite)) suites.push_back(&suite);
-  }
-  std::ranges::stable_partition(suites, [](const core::SuiteSpec* suite) { return !suite->alone; });
-  for (const auto* suite : suites) {
+  for (const auto* suite : programs_.suites) {
     if (suite->alone) background.wait();
     if (program_of(request_.lab, *suite).sanitizer != core::Sanitizer::none) {
       if (auto taken = take_instrumented(background, built); !taken) return taken;
@@ -304,12 +292,35 @@ core::GradingStarted started_event(const GradeRequest& request, std::string dige
   return started;
 }
 
+// In the lab's order, but for those that measure real time: they come last, when nothing
+// runs beside them.
+core::Result<std::vector<const core::SuiteSpec*>> suites_to_run(const GradeRequest& request, const core::LabPrograms& lab,
+                                                                const std::stop_token& stop) {
+  std::vector<const core::SuiteSpec*> suites;
+  for (const auto& suite : request.lab.suites) {
+    if (request.public_only && !suite.is_public) continue;
+    if (request.case_filter != "*") {
+      auto has = judge::has_case(lab.judges.at(suite.id), request.case_filter, stop);
+      if (!has) return std::unexpected(has.error());
+      if (!*has) continue;
+    }
+    suites.push_back(&suite);
+  }
+  if (suites.empty()) {
+    return core::fail(core::ErrorKind::usage, "no suite that may be run has a case '" + request.case_filter + "'");
+  }
+  std::ranges::stable_partition(suites, [](const core::SuiteSpec* suite) { return !suite->alone; });
+  return suites;
+}
+
 // What a grading needs of the lab itself, built once a lab version.
 core::Result<Programs> prepare(const GradeRequest& request, const std::string& digest, const GradeContext& context) {
   auto lab = judge::prepare_lab(request.lab, digest, context.cache, context.stop);
   if (!lab) return std::unexpected(lab.error());
-  Programs programs{std::move(*lab), {}};
-  if (!request.lab.has_baseline()) return programs;
+  auto suites = suites_to_run(request, *lab, context.stop);
+  if (!suites) return std::unexpected(suites.error());
+  Programs programs{std::move(*lab), {}, std::move(*suites)};
+  if (std::ranges::none_of(programs.suites, &core::SuiteSpec::baseline)) return programs;
   auto baseline = baseline_programs(request.lab, programs.lab, context.stop);
   if (!baseline) return std::unexpected(baseline.error());
   programs.baseline = std::move(*baseline);

@@ -188,14 +188,14 @@ core::Result<void> take_results(const BuildRequest& request, core::BuildOutcome&
 
 }  // namespace
 
-BuildRequest request_for(const core::LabSpec& lab, core::Sanitizer sanitizer,
+BuildRequest request_for(const core::LabSpec& lab, core::Sanitizer sanitizer, const std::set<std::string>& programs,
                          const std::map<std::string, fs::path>& host_libraries) {
   BuildRequest request;
   request.target = lab.target;
   request.sanitizer = sanitizer;
   request.limits = lab.build;
   for (const auto& program : lab.programs) {
-    if (program.sanitizer == sanitizer) request.host_libraries[program.id] = host_libraries.at(program.id);
+    if (program.sanitizer == sanitizer && programs.contains(program.id)) request.host_libraries[program.id] = host_libraries.at(program.id);
   }
   return request;
 }

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -23,8 +24,9 @@ struct BuildRequest {
   core::StageLimits limits;
 };
 
-/// The lab's programs that are instrumented so, with their host libraries, go into one build.
+/// Those of `programs` that are instrumented so go into one build, with their host libraries.
 [[nodiscard]] BuildRequest request_for(const core::LabSpec& lab, core::Sanitizer sanitizer,
+                                       const std::set<std::string>& programs,
                                        const std::map<std::string, std::filesystem::path>& host_libraries);
 
 /// Puts the lab's pristine contract into the submission, in place of whatever is there.

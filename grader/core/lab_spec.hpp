@@ -104,7 +104,6 @@ struct LabSpec {
 
   /// The submission that speed is compared with; exists where a suite has a baseline.
   [[nodiscard]] std::filesystem::path baseline() const { return directory / "submissions" / "reference"; }
-  [[nodiscard]] bool has_baseline() const;
 
   /// The lab's pristine contract.
   [[nodiscard]] std::filesystem::path contract() const { return directory / "contract"; }

@@ -23,16 +23,28 @@ constexpr const char* finished_mark = "complete";
 
 // Our own libraries are part of what is linked; their time and size stand for their
 // content, as they do for a build tool.
-core::Result<std::string> kit_stamp() {
-  util::Sha256 hash;
-  for (const char* name : {"libassay_kit_judge.a", "libassay_sandbox.a", "libassay_core.a", "libassay_util.a"}) {
-    const fs::path library = util::program_folder().parent_path() / "lib" / name;
+core::Result<void> add_libraries(util::Sha256& hash) {
+  const fs::path folder = util::program_folder().parent_path() / "lib";
+  std::set<fs::path> libraries{folder / "libassay_kit_judge.a", folder / "libassay_sandbox.a", folder / "libassay_core.a",
+                               folder / "libassay_util.a"};
+  std::error_code problem;
+  for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end; entry.increment(problem)) {
+    if (entry->path().filename().string().starts_with("libassay_kit_")) libraries.insert(entry->path());
+  }
+  if (problem) return core::fail_errno("looking for Assay's libraries in " + folder.string(), problem.value());
+  for (const fs::path& library : libraries) {
     struct stat status{};
     if (::stat(library.c_str(), &status) != 0) return core::fail_errno("finding " + library.string(), errno);
     hash.add_field(library.string());
     hash.add_field(std::to_string(status.st_size));
     hash.add_field(std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec));
   }
+  return {};
+}
+
+core::Result<std::string> kit_stamp() {
+  util::Sha256 hash;
+  if (auto added = add_libraries(hash); !added) return std::unexpected(added.error());
   // The kit's headers and the host's sources are compiled into the lab's programs.
   std::set<fs::path> files;
   const fs::path kit = fs::canonical(util::share_folder() / "kit");

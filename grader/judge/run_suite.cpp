@@ -1,7 +1,10 @@
 #include "judge/run_suite.hpp"
 
+#include <sstream>
+
 #include <nlohmann/json.hpp>
 
+#include "core/glob.hpp"
 #include "judge/report_reader.hpp"
 #include "util/file.hpp"
 #include "util/installation.hpp"
@@ -40,6 +43,20 @@ std::string configuration_for(const SuiteRequest& request) {
 }
 
 }  // namespace
+
+core::Result<bool> has_case(const std::filesystem::path& judge, const std::string& filter, std::stop_token stop) {
+  auto ran = util::run_process({.program = judge, .arguments = {"--cases"}, .wall = std::chrono::seconds(30),
+                                .environment = {}, .on_line = {}}, std::move(stop));
+  if (!ran) return core::within("listing the cases of a judge", ran.error());
+  if (ran->exit_code != 0) {
+    return core::fail(core::ErrorKind::infrastructure, "listing the cases of a judge: " + ran->output);
+  }
+  std::istringstream names(ran->output);
+  for (std::string name; std::getline(names, name);) {
+    if (core::glob_matches(filter, name)) return true;
+  }
+  return false;
+}
 
 core::Result<void> run_suite(const SuiteRequest& request, const EventSink& sink, std::stop_token stop) {
   const std::string attempt = "judging the suite " + request.suite.id;

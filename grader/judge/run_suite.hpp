@@ -25,6 +25,10 @@ struct SuiteRequest {
   int cpu = -1;                          ///< pins judge and subjects; -1: any
 };
 
+/// Whether the suite's program has a case that the glob `filter` names.
+[[nodiscard]] core::Result<bool> has_case(const std::filesystem::path& judge, const std::string& filter,
+                                          std::stop_token stop);
+
 /// Takes each fact as soon as it is known; an error of its own ends the suite.
 using EventSink = std::function<core::Result<void>(core::Event)>;
 

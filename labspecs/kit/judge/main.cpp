@@ -1,10 +1,12 @@
-// The judge's program: one suite of a lab. `judge CONFIGURATION [--gtest_filter=…]`.
+// The judge's program: one suite of a lab. `judge CONFIGURATION [--gtest_filter=…]` runs it,
+// `judge --cases` names what it has.
 #include <gtest/gtest.h>
 #include <sched.h>
 
 #include <cstring>
 #include <iostream>
 #include <memory>
+#include <string_view>
 
 #include "judge/configuration.hpp"
 #include "judge/patience.hpp"
@@ -14,6 +16,9 @@
 namespace {
 
 using namespace assay::kit;
+
+// Prints the cases' names, a line each, and runs none.
+constexpr std::string_view list_option = "--cases";
 
 // One processor for the judge and its subjects: handing over within one is several
 // times cheaper than waking another.
@@ -27,6 +32,10 @@ void pin_to(int cpu) {
   }
 }
 
+void list_cases(const testing::UnitTest& tests) {
+  for (const auto& name : case_names(tests)) std::cout << name << '\n';
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -34,8 +43,12 @@ int main(int argc, char** argv) {
   // A grader's fault passes through the tests to here and ends the suite.
   testing::GTEST_FLAG(catch_exceptions) = false;
   if (argc != 2) {
-    std::cerr << "usage: " << argv[0] << " CONFIGURATION [--gtest_filter=CASE]\n";
+    std::cerr << "usage: " << argv[0] << " CONFIGURATION [--gtest_filter=CASE] | " << list_option << '\n';
     return 2;
+  }
+  if (std::string_view(argv[1]) == list_option) {
+    list_cases(*testing::UnitTest::GetInstance());
+    return 0;
   }
   Reporter* reporter = nullptr;
   try {

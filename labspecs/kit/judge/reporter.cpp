@@ -35,6 +35,15 @@ std::string failures_of(const testing::TestResult& result) {
 
 }  // namespace
 
+std::vector<std::string> case_names(const testing::UnitTest& tests) {
+  std::vector<std::string> names;
+  for (int i = 0; i < tests.total_test_suite_count(); ++i) {
+    const auto& suite = *tests.GetTestSuite(i);
+    for (int j = 0; j < suite.total_test_count(); ++j) names.push_back(name_of(*suite.GetTestInfo(j)));
+  }
+  return names;
+}
+
 Reporter::Reporter(int descriptor, std::string suite) : descriptor_(descriptor), suite_(std::move(suite)) {}
 
 void Reporter::send(const std::string& line) const {
@@ -53,12 +62,7 @@ void Reporter::send(const std::string& line) const {
 }
 
 void Reporter::announce(const testing::UnitTest& unit_test) {
-  auto cases = nlohmann::json::array();
-  for (int i = 0; i < unit_test.total_test_suite_count(); ++i) {
-    const auto& suite = *unit_test.GetTestSuite(i);
-    for (int j = 0; j < suite.total_test_count(); ++j) cases.push_back(name_of(*suite.GetTestInfo(j)));
-  }
-  send(line_of({{"kind", "suite"}, {"cases", cases}}));
+  send(line_of({{"kind", "suite"}, {"cases", case_names(unit_test)}}));
 }
 
 void Reporter::OnTestStart(const testing::TestInfo&) { patience().begin_case(); }

@@ -4,8 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace assay::kit {
+
+/// Of every case that the program has, "Breaker.Trips", in the order of running.
+[[nodiscard]] std::vector<std::string> case_names(const testing::UnitTest& tests);
 
 /// A line a message: {"kind":"suite","cases":[…]} before the first case, then
 /// {"kind":"case","result":{…}} for each, {"kind":"fault","message":…} where the judge

@@ -163,7 +163,7 @@ TEST(LoadLab, HasOneProgramWhereNoneIsDeclared) {
   EXPECT_EQ(lab.programs[0].id, "subject");
   EXPECT_EQ(lab.programs[0].host, "host");
   EXPECT_EQ(lab.suites[0].program, "subject");
-  EXPECT_FALSE(lab.has_baseline());
+  EXPECT_FALSE(lab.suites[0].baseline);
 }
 
 TEST(LoadLab, ReadsProgramsAndWhichSuiteDrivesThem) {
@@ -184,7 +184,7 @@ TEST(LoadLab, ReadsProgramsAndWhichSuiteDrivesThem) {
   EXPECT_EQ(lab.suites[0].program, "plain");
   EXPECT_EQ(lab.suites[1].program, "races");
   EXPECT_TRUE(lab.suites[1].alone);
-  EXPECT_TRUE(lab.has_baseline());
+  EXPECT_TRUE(lab.suites[1].baseline);
 }
 
 TEST(LoadLab, RefusesTwoProgramsOfOneName) {
