@@ -35,8 +35,8 @@ core::Result<Outcome> Box::supervise(int stop) {
 }
 
 core::Result<void> Box::watch(int stop) {
-  const auto deadline = began_ + limits_.wall;
-  auto next_check = began_ + tick;
+  const auto deadline = meter_->began() + limits_.wall;
+  auto next_check = meter_->began() + tick;
   while (!over_) {
     const auto now = Clock::now();
     const auto wake = std::clamp(std::min(deadline, next_check), now, now + tick);
@@ -70,9 +70,9 @@ core::Result<void> Box::check_counters() {
   const auto kills = cgroup_.counters().memory_kills();
   if (!kills) return std::unexpected(kills.error());
   if (*kills > 0) interrupt(Interruption::memory);
-  const auto cpu = cgroup_.counters().cpu();
+  const auto cpu = meter_->cpu();
   if (!cpu) return std::unexpected(cpu.error());
-  if (*cpu - cpu_before_ > limits_.cpu) interrupt(Interruption::cpu);
+  if (*cpu > limits_.cpu) interrupt(Interruption::cpu);
   return {};
 }
 
@@ -120,15 +120,14 @@ core::Result<void> Box::end_bubblewrap() {
 
 core::Result<void> Box::add_usage(Outcome& outcome, Facts& facts) {
   const CgroupCounters& counters = cgroup_.counters();
-  const auto cpu = counters.cpu();
-  const auto memory = counters.peak_memory();
+  const auto usage = meter_->conclude(ended_);
   const auto kills = counters.memory_kills();
   const auto refused = counters.refused_forks();
-  for (const auto* error : {cpu ? nullptr : &cpu.error(), memory ? nullptr : &memory.error(),
-                            kills ? nullptr : &kills.error(), refused ? nullptr : &refused.error()}) {
+  for (const auto* error : {usage ? nullptr : &usage.error(), kills ? nullptr : &kills.error(),
+                            refused ? nullptr : &refused.error()}) {
     if (error) return std::unexpected(*error);
   }
-  outcome.usage = {ended_ - began_, *cpu - cpu_before_, *memory, counters.peak_processes()};
+  outcome.usage = *usage;
   outcome.process_limit_hit = *refused > 0;
   facts.cpu_exceeded = outcome.usage.cpu > limits_.cpu;
   facts.memory_killed = *kills > 0;

@@ -8,12 +8,14 @@
 
 #include "core/error.hpp"
 #include "sandbox/box_cgroup.hpp"
+#include "sandbox/endpoints.hpp"
 #include "sandbox/launch.hpp"
 #include "sandbox/outcome.hpp"
 #include "sandbox/output.hpp"
 #include "sandbox/policy.hpp"
 #include "sandbox/runner.hpp"
 #include "sandbox/session.hpp"
+#include "sandbox/usage_meter.hpp"
 #include "sandbox/verdict.hpp"
 
 namespace assay::sandbox {
@@ -27,6 +29,12 @@ class Box {
   Box& operator=(const Box&) = delete;
   ~Box();
 
+  /// What it uses; outlives the box, and may be read by any thread.
+  [[nodiscard]] std::shared_ptr<const UsageMeter> meter() const { return meter_; }
+
+  /// The listening sockets of the policy's endpoints. Once.
+  [[nodiscard]] Endpoints take_endpoints() { return std::move(endpoints_); }
+
   /// Watches until the program ends, a limit is reached or `stop` becomes readable; then
   /// ends every process, and says how it was.
   [[nodiscard]] core::Result<Outcome> supervise(int stop);
@@ -36,6 +44,7 @@ class Box {
 
   Box(const Policy& policy, std::shared_ptr<Session> session, BoxCgroup cgroup, CapturedPipe out, CapturedPipe err,
       CapturedPipe setup_errors);
+  [[nodiscard]] core::Result<util::Fd> open_status_pipe();
   [[nodiscard]] core::Result<void> launch_bubblewrap(const Policy& policy, const Command& command);
   [[nodiscard]] core::Result<void> await_start(const Policy& policy, const Command& command);
   [[nodiscard]] core::Result<void> note_start();
@@ -56,9 +65,10 @@ class Box {
   CapturedPipe setup_errors_;
   util::Fd status_;          ///< init's messages
   Launched bubblewrap_;      ///< pid 0 once it is reaped
-  Clock::time_point began_;
+  EndpointChannel channel_;
+  Endpoints endpoints_;
+  std::shared_ptr<UsageMeter> meter_;  ///< once the program runs
   Clock::time_point ended_;
-  core::Duration cpu_before_{};  ///< what setting up took
   bool over_ = false;            ///< the program ended, or the box did
   Facts facts_;
 };

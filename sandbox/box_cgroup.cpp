@@ -87,6 +87,8 @@ core::Result<std::uint64_t> CgroupCounters::refused_forks() const {
   return cgroup_io::read_keyed(folders_.processes / files::process_events, "max");
 }
 
+std::vector<pid_t> CgroupCounters::members() const { return cgroup_tree::members(folders_.processes); }
+
 BoxCgroup::~BoxCgroup() {
   // What remains is swept by the guard or by a later session.
   if (!paths_.empty()) (void)cgroup_tree::kill_and_remove(paths_, patience);

@@ -1,6 +1,8 @@
 // The cgroup of one run: its limits, its counters, and the end of its members.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -31,6 +33,7 @@ class CgroupCounters {
   [[nodiscard]] std::optional<unsigned> peak_processes() const; ///< without ours
   [[nodiscard]] core::Result<std::uint64_t> memory_kills() const;
   [[nodiscard]] core::Result<std::uint64_t> refused_forks() const;
+  [[nodiscard]] std::vector<pid_t> members() const;  ///< processes, ours included; none once the cgroup is gone
 
  private:
   CgroupLayout folders_;

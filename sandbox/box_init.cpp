@@ -8,10 +8,13 @@
 // ours. The program runs as the same user in the same PID namespace, so init must not be
 // reachable: it is not dumpable (no ptrace, no /proc/1/mem, no /proc/1/fd), and the kernel
 // keeps every signal from inside away from process 1.
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,6 +36,7 @@ struct Job {
   rlim_t file_size = 0;
   rlim_t open_files = 0;
   std::vector<int> inside;
+  std::vector<in_port_t> endpoints;
   std::vector<char*> arguments;    ///< ended by a null pointer, as is the next
   std::vector<char*> environment;
 };
@@ -90,9 +94,56 @@ Job parse_job(std::string& text) {
   for (unsigned long count = fields.number(); count > 0; --count) {
     parsed.inside.push_back(static_cast<int>(fields.number()));
   }
+  for (unsigned long count = fields.number(); count > 0; --count) {
+    parsed.endpoints.push_back(static_cast<in_port_t>(fields.number()));
+  }
   parsed.arguments = fields.list();
   parsed.environment = fields.list();
   return parsed;
+}
+
+int listen_on(in_port_t port) {
+  const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const bool listens = listener >= 0 && bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+                       listen(listener, endpoint_backlog) == 0;
+  return listens ? listener : -1;
+}
+
+/// One message with all of them, as unix(7) describes it.
+bool send_out(int channel, const std::vector<int>& sockets) {
+  char byte = 0;
+  iovec content{&byte, 1};
+  alignas(cmsghdr) char control[CMSG_SPACE(most_endpoints * sizeof(int))] = {};
+  msghdr message{};
+  message.msg_iov = &content;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = CMSG_SPACE(sockets.size() * sizeof(int));
+  cmsghdr* part = CMSG_FIRSTHDR(&message);
+  part->cmsg_level = SOL_SOCKET;
+  part->cmsg_type = SCM_RIGHTS;
+  part->cmsg_len = CMSG_LEN(sockets.size() * sizeof(int));
+  std::memcpy(CMSG_DATA(part), sockets.data(), sockets.size() * sizeof(int));
+  return sendmsg(channel, &message, MSG_NOSIGNAL) == 1;
+}
+
+/// Before the program runs, and leaves nothing of it open here: what it could connect to is
+/// there, and nothing that it could take over.
+bool open_endpoints(const Job& parsed) {
+  if (parsed.endpoints.empty()) return true;
+  std::vector<int> sockets;
+  for (const in_port_t port : parsed.endpoints) {
+    sockets.push_back(listen_on(port));
+    if (sockets.back() < 0) return false;
+  }
+  const int channel = first_inherited + static_cast<int>(parsed.inside.size());
+  if (!send_out(channel, sockets)) return false;
+  for (const int one : sockets) close(one);
+  return close(channel) == 0;
 }
 
 /// Lowers both limits; a hard limit that is lower already stays.
@@ -163,6 +214,10 @@ int main() {
     return 1;
   }
   Job parsed = parse_job(text);
+  if (!open_endpoints(parsed)) {
+    tell(Kind::failed, errno, Step::open_endpoints);
+    return 1;
+  }
   // The child of vfork shares our memory until it has executed the program or failed.
   static Failure failure;
   const pid_t program = vfork();

@@ -99,6 +99,16 @@ Box::Box(const Policy& policy, std::shared_ptr<Session> session, BoxCgroup cgrou
     : limits_(policy.limits), session_(std::move(session)), cgroup_(std::move(cgroup)), out_(std::move(out)),
       err_(std::move(err)), setup_errors_(std::move(setup_errors)) {}
 
+/// Gives the end that init writes to.
+core::Result<util::Fd> Box::open_status_pipe() {
+  int status[2];
+  if (pipe2(status, O_CLOEXEC) != 0) return core::fail_errno("making the status pipe", errno);
+  status_ = util::Fd(status[0]);
+  util::Fd writer(status[1]);
+  if (fcntl(status[0], F_SETFL, O_NONBLOCK) != 0) return core::fail_errno("making the status pipe", errno);
+  return writer;
+}
+
 core::Result<void> Box::launch_bubblewrap(const Policy& policy, const Command& command) {
   const auto program = find_bubblewrap();
   if (!program) return std::unexpected(program.error());
@@ -112,11 +122,11 @@ core::Result<void> Box::launch_bubblewrap(const Policy& policy, const Command& c
   for (const auto* file : {&job, &init, &filter, &arguments}) {
     if (!*file) return std::unexpected(file->error());
   }
-  int status[2];
-  if (pipe2(status, O_CLOEXEC) != 0) return core::fail_errno("making the status pipe", errno);
-  status_ = util::Fd(status[0]);
-  const util::Fd status_writer(status[1]);
-  if (fcntl(status[0], F_SETFL, O_NONBLOCK) != 0) return core::fail_errno("making the status pipe", errno);
+  const auto status_writer = open_status_pipe();
+  if (!status_writer) return std::unexpected(status_writer.error());
+  auto channel = EndpointChannel::open(policy.endpoints);
+  if (!channel) return std::unexpected(channel.error());
+  channel_ = std::move(*channel);
 
   namespace protocol = init_protocol;
   Launch what{.program = *program,
@@ -127,17 +137,19 @@ core::Result<void> Box::launch_bubblewrap(const Policy& policy, const Command& c
               .cpu = policy.cpu,
               .error_output = setup_errors_.writing_end(),
               // In the order of init_protocol::Descriptor.
-              .descriptors = {status_writer.get(), job->get(), init->get(), out_.writing_end(), err_.writing_end(),
+              .descriptors = {status_writer->get(), job->get(), init->get(), out_.writing_end(), err_.writing_end(),
                               filter->get(), arguments->get()},
               .first_descriptor = protocol::status};
   for (const auto& file : cgroup_.join_files()) what.join_files.push_back(file.get());
   for (const auto& mount : policy.mounts) what.staged.push_back(mount.host);
   for (const auto& descriptor : command.descriptors) what.descriptors.push_back(descriptor.ours);
+  if (channel_.inits_end() >= 0) what.descriptors.push_back(channel_.inits_end());
 
   auto launched = launch(what);
   out_.close_writing_end();
   err_.close_writing_end();
   setup_errors_.close_writing_end();
+  channel_.close_inits_end();
   if (!launched) return std::unexpected(launched.error());
   bubblewrap_ = std::move(*launched);
   return {};
@@ -163,7 +175,7 @@ core::Result<void> Box::await_start(const Policy& policy, const Command& command
       message.step == init_protocol::Step::execute && !is_machines_fault(message.value)) {
     facts_.execute_error = message.value;
     if (auto noted = note_start(); !noted) return noted;
-    ended_ = began_;
+    ended_ = meter_->began();
     over_ = true;
     return {};
   }
@@ -181,10 +193,12 @@ core::Result<void> Box::await_start(const Policy& policy, const Command& command
 }
 
 core::Result<void> Box::note_start() {
-  began_ = Clock::now();
-  const auto cpu = cgroup_.counters().cpu();
-  if (!cpu) return std::unexpected(cpu.error());
-  cpu_before_ = *cpu;
+  auto meter = UsageMeter::start(cgroup_.counters());
+  if (!meter) return std::unexpected(meter.error());
+  meter_ = std::move(*meter);
+  auto endpoints = channel_.receive();
+  if (!endpoints) return std::unexpected(endpoints.error());
+  endpoints_ = std::move(*endpoints);
   return {};
 }
 

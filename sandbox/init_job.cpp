@@ -28,6 +28,7 @@ std::string name_of(init_protocol::Step step, const Policy& policy, const Comman
   switch (step) {
     case Step::none: break;
     case Step::read_job: return "reading the job in the box";
+    case Step::open_endpoints: return "listening on the endpoints in the box";
     case Step::fork: return "starting a process in the box";
     case Step::change_directory: return "changing to the working directory " + policy.working_directory.string();
     case Step::set_limits: return "setting resource limits";
@@ -46,6 +47,8 @@ std::string encode_job(const Policy& policy, const Command& command) {
   job.add(policy.limits.open_files);
   job.add(command.descriptors.size());
   for (const auto& descriptor : command.descriptors) job.add(static_cast<std::uint64_t>(descriptor.inside));
+  job.add(policy.endpoints.size());
+  for (const auto port : policy.endpoints) job.add(std::uint64_t{port});
   job.add(command.arguments);
   job.add(policy.environment);
   return job.take();

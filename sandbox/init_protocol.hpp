@@ -14,12 +14,19 @@ enum Descriptor : int {
   standard_error = 14,
   filter = 15,     ///< for bubblewrap
   arguments = 16,  ///< for bubblewrap
-  first_inherited = 17,  ///< the command's descriptors, in their order
+  first_inherited = 17,  ///< the command's descriptors, in their order, and then, where the job
+                         ///< names endpoints, the socket that their listening sockets go over
 };
+
+/// So many fit one message with room to spare (the kernel's SCM_MAX_FD is 253).
+inline constexpr unsigned most_endpoints = 64;
+
+/// Connections that wait to be accepted.
+inline constexpr int endpoint_backlog = 128;
 
 /// The job is a sequence of fields, each ended by a zero byte, numbers in decimal:
 /// working directory; file size limit; open files limit; number of inherited descriptors,
-/// and for each its number inside; number of arguments, and the arguments; number of
+/// and for each its number inside; number of endpoints, and the port of each; number of arguments, and the arguments; number of
 /// environment entries, and the entries.
 
 enum class Kind : std::int32_t {
@@ -28,7 +35,9 @@ enum class Kind : std::int32_t {
   ended = 3,    ///< it ended: `value` is the status as waitpid gives it
 };
 
-enum class Step : std::int32_t { none, read_job, fork, change_directory, set_limits, place_descriptors, execute };
+enum class Step : std::int32_t {
+  none, read_job, open_endpoints, fork, change_directory, set_limits, place_descriptors, execute
+};
 
 /// Shorter than PIPE_BUF, so it arrives whole.
 struct Message {

@@ -1,6 +1,7 @@
 // What a program in the sandbox may see and use, as a plain value.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -42,6 +43,9 @@ struct Policy {
   std::filesystem::path working_directory = "/";
   Limits limits;
   std::set<Allow> allowed;
+  /// TCP ports of the box's own 127.0.0.1 on which the caller, outside, accepts what the program
+  /// connects to: see `Run::take_endpoint`. From 1024 on, each once; needs Allow::loopback_network.
+  std::vector<std::uint16_t> endpoints;
   int cpu = -1;  ///< pin every process to this processor, and let none undo it; -1: any
 };
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "sandbox/init_protocol.hpp"
+
 namespace assay::sandbox {
 
 namespace {
@@ -14,6 +16,8 @@ namespace {
 constexpr core::Bytes least_memory{std::uint64_t{4} << 20};
 constexpr unsigned least_open_files = 8;
 constexpr int most_open_files = 1 << 20;
+/// Those below are root's (ip(7)), which init is not.
+constexpr std::uint16_t first_free_port = 1024;
 
 core::Result<void> refuse(std::string message) { return core::fail(core::ErrorKind::usage, std::move(message)); }
 
@@ -70,6 +74,23 @@ core::Result<void> check_descriptors(const std::vector<InheritedDescriptor>& des
   return {};
 }
 
+core::Result<void> check_endpoints(const Policy& policy) {
+  if (policy.endpoints.empty()) return {};
+  if (!policy.allowed.contains(Allow::loopback_network)) {
+    return refuse("endpoints need a network: Allow::loopback_network");
+  }
+  if (policy.endpoints.size() > init_protocol::most_endpoints) {
+    return refuse("at most " + std::to_string(init_protocol::most_endpoints) + " endpoints can be, not " +
+                  std::to_string(policy.endpoints.size()));
+  }
+  std::set<std::uint16_t> ports;
+  for (const auto port : policy.endpoints) {
+    if (port < first_free_port) return refuse("an endpoint's port must be from 1024 on, not " + std::to_string(port));
+    if (!ports.insert(port).second) return refuse("two endpoints are to have the port " + std::to_string(port));
+  }
+  return {};
+}
+
 core::Result<void> check_cpu(int cpu) {
   if (cpu < 0) return {};
   cpu_set_t ours;
@@ -92,6 +113,7 @@ core::Result<void> check(const Policy& policy, const Command& command) {
   if (auto checked = check_mounts(policy.mounts); !checked) return checked;
   if (auto checked = check_limits(policy.limits); !checked) return checked;
   if (auto checked = check_descriptors(command.descriptors); !checked) return checked;
+  if (auto checked = check_endpoints(policy); !checked) return checked;
   return check_cpu(policy.cpu);
 }
 

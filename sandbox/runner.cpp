@@ -17,6 +17,8 @@ namespace assay::sandbox {
 /// The thread starts the box itself, because a box dies with the thread that started it.
 struct Run::State {
   util::Fd stop;
+  Endpoints endpoints;
+  std::shared_ptr<const UsageMeter> meter;
   std::future<core::Result<Outcome>> outcome;
   std::thread supervisor;
 
@@ -38,13 +40,16 @@ core::Result<Run> Run::start(const Policy& policy, const Command& command) {
   std::promise<std::optional<core::Error>> started;
   auto refusal = started.get_future();
   state->supervisor = std::thread(
-      [&policy, &command, started = std::move(started), outcome = std::move(outcome), stop = state->stop.get()]() mutable {
+      [&policy, &command, &made = *state, started = std::move(started), outcome = std::move(outcome),
+       stop = state->stop.get()]() mutable {
         auto box = Box::start(policy, command);
-        // From here on the caller's policy and command may be gone.
         if (!box) {
           started.set_value(box.error());
           return;
         }
+        made.endpoints = (*box)->take_endpoints();
+        made.meter = (*box)->meter();
+        // From here on the caller's policy and command may be gone.
         started.set_value(std::nullopt);
         auto result = (*box)->supervise(stop);
         box->reset();
@@ -64,6 +69,19 @@ void Run::stop() { eventfd_write(state_->stop.get(), 1); }
 bool Run::ends_within(core::Duration time) const {
   return state_->outcome.wait_for(time) == std::future_status::ready;
 }
+
+util::Fd Run::take_endpoint(std::uint16_t port) {
+  auto taken = state_->endpoints.extract(port);
+  return taken ? std::move(taken.mapped()) : util::Fd();
+}
+
+core::Result<Usage> Run::usage() const {
+  auto usage = state_->meter->usage();
+  if (!usage) return core::within("sandbox", usage.error());
+  return usage;
+}
+
+std::vector<pid_t> Run::processes() const { return state_->meter->processes(); }
 
 core::Result<Outcome> Run::wait() {
   auto outcome = state_->outcome.get();

@@ -1,6 +1,9 @@
 // Starts a program under a policy, watches its limits, and says how it ended.
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdint>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -9,6 +12,7 @@
 #include "core/error.hpp"
 #include "sandbox/outcome.hpp"
 #include "sandbox/policy.hpp"
+#include "util/fd.hpp"
 
 namespace assay::sandbox {
 
@@ -47,6 +51,19 @@ class Run {
 
   /// Whether every process in the box is gone, or goes by itself within so much real time.
   [[nodiscard]] bool ends_within(core::Duration time) const;
+
+  /// The listening socket of one of the policy's endpoints, to accept on from outside the box;
+  /// blocking. It has listened since before the program began. Empty where the policy
+  /// has no such endpoint, or where it was taken before. A run that ends does not close it.
+  [[nodiscard]] util::Fd take_endpoint(std::uint16_t port);
+
+  /// What the program has used so far, without what setting up the box took; from any thread.
+  /// Once the box is gone, its last figures. An error is the sandbox's.
+  [[nodiscard]] core::Result<Usage> usage() const;
+
+  /// The box's processes, the sandbox's own included, as our PID namespace numbers them: to
+  /// look at in /proc. None once the box is gone; from any thread.
+  [[nodiscard]] std::vector<pid_t> processes() const;
 
   /// Waits until every process in the box is gone. An error is the sandbox's. Called once.
   [[nodiscard]] core::Result<Outcome> wait();

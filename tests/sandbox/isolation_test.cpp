@@ -1,11 +1,7 @@
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-#include <cstddef>
 #include <cstdlib>
 #include <fstream>
 #include <optional>
@@ -82,29 +78,16 @@ TEST(Isolation, GivesALoopbackOfItsOwnOnlyByName) {
 }
 
 TEST(Isolation, KeepsTheHostsLoopbackOutOfReach) {
-  const util::Fd server(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const generic = reinterpret_cast<sockaddr*>(&address);
-  ASSERT_EQ(bind(server.get(), generic, size), 0);
-  ASSERT_EQ(listen(server.get(), 1), 0);
-  ASSERT_EQ(getsockname(server.get(), generic, &size), 0);
+  const auto [server, port] = testing::listen_on_the_host();
+  ASSERT_NE(port, 0);
   Policy policy = probe_policy();
   policy.allowed = {Allow::loopback_network};
-  EXPECT_EQ(run_in_box(policy, {"/probes/connect", "port", std::to_string(ntohs(address.sin_port))}).out, "ECONNREFUSED\n");
+  EXPECT_EQ(run_in_box(policy, {"/probes/connect", "port", std::to_string(port)}).out, "ECONNREFUSED\n");
 }
 
 TEST(Isolation, KeepsTheHostsAbstractSocketsOutOfReach) {
-  const util::Fd server(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const std::string name = "assay-test-" + std::to_string(getpid());
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  name.copy(address.sun_path + 1, name.size());
-  const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
-  ASSERT_EQ(bind(server.get(), reinterpret_cast<sockaddr*>(&address), size), 0);
-  ASSERT_EQ(listen(server.get(), 1), 0);
+  const auto [server, name] = testing::listen_on_an_abstract_name();
+  ASSERT_NE(name, "");
   EXPECT_EQ(run_in_box(probe_policy(), {"/probes/connect", "abstract", name}).out, "ECONNREFUSED\n");
 }
 

@@ -1,5 +1,6 @@
 /* connect loopback: listens on 127.0.0.1 and connects to itself. connect port NUMBER, connect abstract NAME: to the
-   host's. Prints "ok" or the errno's name. */
+   host's. connect talk NUMBER: says "ping" there and prints the answer. connect listen NUMBER: listens there itself.
+   Prints "ok" or the errno's name. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -9,12 +10,36 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <unistd.h>
 
-static int to_port(int port) {
+static int connected_to(int port) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
   inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
   const int client = socket(AF_INET, SOCK_STREAM, 0);
-  return client < 0 ? -1 : connect(client, (struct sockaddr*)&address, sizeof address);
+  if (client < 0 || connect(client, (struct sockaddr*)&address, sizeof address) != 0) return -1;
+  return client;
+}
+
+static int to_port(int port) { return connected_to(port) < 0 ? -1 : 0; }
+
+static int talk(int port) {
+  char answer[64];
+  const int client = connected_to(port);
+  if (client < 0 || write(client, "ping", 4) != 4) return -1;
+  for (ssize_t count; (count = read(client, answer, sizeof answer)) != 0;) {
+    if (count < 0 || fwrite(answer, 1, (size_t)count, stdout) != (size_t)count) return -1;
+  }
+  putchar('\n');
+  return 0;
+}
+
+static int listen_there(int port) {
+  const struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
+  const int on = 1;
+  const int server = socket(AF_INET, SOCK_STREAM, 0);
+  setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  setsockopt(server, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+  return bind(server, (const struct sockaddr*)&address, sizeof address) == 0 ? listen(server, 1) : -1;
 }
 
 static int to_itself(void) {
@@ -41,6 +66,10 @@ int main(int argc, char** argv) {
     result = to_itself();
   } else if (!strcmp(argv[1], "port")) {
     result = to_port(atoi(argv[2]));
+  } else if (!strcmp(argv[1], "talk")) {
+    result = talk(atoi(argv[2]));
+  } else if (!strcmp(argv[1], "listen")) {
+    result = listen_there(atoi(argv[2]));
   } else {
     result = to_abstract(argv[2]);
   }

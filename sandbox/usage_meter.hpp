@@ -1,0 +1,45 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "core/duration.hpp"
+#include "core/error.hpp"
+#include "sandbox/box_cgroup.hpp"
+#include "sandbox/outcome.hpp"
+
+namespace assay::sandbox {
+
+/// What a box has used since its program began; of any number of threads.
+class UsageMeter {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// From now on: what was used before is the set-up's.
+  [[nodiscard]] static core::Result<std::shared_ptr<UsageMeter>> start(const CgroupCounters& counters);
+
+  [[nodiscard]] Clock::time_point began() const { return began_; }
+  [[nodiscard]] core::Result<core::Duration> cpu() const;
+  [[nodiscard]] std::vector<pid_t> processes() const { return counters_.members(); }
+
+  /// So far; what `conclude` gave once that was called.
+  [[nodiscard]] core::Result<Usage> usage() const;
+
+  /// The last figures, before the counters go.
+  [[nodiscard]] core::Result<Usage> conclude(Clock::time_point ended);
+
+ private:
+  UsageMeter(const CgroupCounters& counters, Clock::time_point began, core::Duration cpu_before)
+      : counters_(counters), began_(began), cpu_before_(cpu_before) {}
+  [[nodiscard]] core::Result<Usage> measure(Clock::time_point until) const;
+
+  const CgroupCounters counters_;
+  const Clock::time_point began_;
+  const core::Duration cpu_before_;
+  mutable std::mutex mutex_;  // guards what follows, and the counters' existence
+  std::optional<Usage> last_;
+};
+
+}  // namespace assay::sandbox
