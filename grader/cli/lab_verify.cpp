@@ -57,7 +57,7 @@ class Verification {
   core::Result<Table> run();
 
  private:
-  core::Result<Row> grade_one(const std::string& name, const fs::path& folder, bool over_reference);
+  core::Result<Row> grade_one(const std::string& name, const fs::path& folder, const std::string& overlay_of);
   core::Result<Row> verify_starter();
   core::Result<Row> verify_submission(const fs::path& folder);
 
@@ -67,12 +67,13 @@ class Verification {
   ProgressLine progress_;
 };
 
-core::Result<Row> Verification::grade_one(const std::string& name, const fs::path& folder, bool over_reference) {
+core::Result<Row> Verification::grade_one(const std::string& name, const fs::path& folder,
+                                          const std::string& overlay_of) {
   auto assembled = util::TemporaryDirectory::create();
   if (!assembled) return std::unexpected(assembled.error());
   std::error_code problem;
   constexpr auto options = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
-  if (over_reference) fs::copy(lab_.directory / "submissions" / reference, assembled->path(), options, problem);
+  if (!overlay_of.empty()) fs::copy(lab_.directory / "submissions" / overlay_of, assembled->path(), options, problem);
   if (!problem) fs::copy(folder, assembled->path(), options, problem);
   fs::remove(assembled->path() / "expected.toml", problem);
   if (problem) return core::fail_errno("putting " + name + " together", problem.value());
@@ -110,7 +111,7 @@ core::Result<Row> Verification::verify_submission(const fs::path& folder) {
   auto expected = spec::load_expectation(folder / "expected.toml", lab_);
   if (!expected) return std::unexpected(expected.error());
   const std::string name = folder.filename().string();
-  auto row = grade_one(name, folder, expected->overlays_reference);
+  auto row = grade_one(name, folder, expected->overlay_of);
   if (row && name.starts_with(reference) && row->earned + row->open != lab_.rubric.possible()) {
     row->differences.push_back("a reference must lose nothing");
   }
@@ -118,7 +119,7 @@ core::Result<Row> Verification::verify_submission(const fs::path& folder) {
 }
 
 core::Result<Row> Verification::verify_starter() {
-  auto row = grade_one("starter", lab_.directory / "starter", false);
+  auto row = grade_one("starter", lab_.directory / "starter", {});
   if (!row) return row;
   row->title = "what a student starts from";
   if (row->earned > lab_.starter_ceiling) {

@@ -15,8 +15,9 @@ struct Expectation {
   /// By "case:<suite>/<name>", "check:<id>", "build" or "source": what is not satisfied.
   /// Everything that is not named here is expected to be satisfied.
   std::map<std::string, Verdict> verdicts;
-  /// The folder holds only the files that differ from `submissions/reference`.
-  bool overlays_reference = false;
+  /// The folder of `submissions/` that this one lies over, holding only the files that
+  /// differ; empty where it is whole.
+  std::string overlay_of;
 };
 
 }  // namespace assay::core

@@ -1,6 +1,8 @@
 #include "spec/expectation.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "core/evidence_pattern.hpp"
 #include "spec/schema.hpp"
@@ -26,6 +28,18 @@ std::string wrong_evidence(std::string_view name, const core::LabSpec& lab) {
                  : "lab.toml has no such suite";
   }
   return {};
+}
+
+// The name of a reference among the lab's submissions, or empty.
+std::string read_base(TableReader& root, const core::LabSpec& lab) {
+  std::string base = root.text_or("overlay_of", {});
+  if (base.empty()) return base;
+  if (!base.starts_with("reference") || base.find('/') != base.npos) {
+    root.problem("overlay_of", "expected a folder of submissions/ whose name begins with \"reference\"");
+  } else if (std::error_code ignored; !std::filesystem::is_directory(lab.directory / "submissions" / base, ignored)) {
+    root.problem("overlay_of", "there is no submissions/" + base);
+  }
+  return base;
 }
 
 void read_verdicts(TableReader& root, const core::LabSpec& lab, core::Expectation& expectation) {
@@ -60,9 +74,7 @@ core::Result<core::Expectation> load_expectation(const std::filesystem::path& fi
     if (expectation.score > lab.rubric.possible()) {
       root.problem("score", "is more than the rubric's total of " + to_string(lab.rubric.possible()));
     }
-    const std::string base = root.text_or("overlay_of", {});
-    if (!base.empty() && base != "reference") root.problem("overlay_of", "expected \"reference\"");
-    expectation.overlays_reference = base == "reference";
+    expectation.overlay_of = read_base(root, lab);
     read_verdicts(root, lab, expectation);
   }
   if (!problems.empty()) return core::fail(core::ErrorKind::bad_lab, problems.to_string());
