@@ -13,7 +13,7 @@ namespace assay::cli {
 namespace {
 
 struct Options {
-  std::string source, lab, commit, branch, deadline, received_at, submission, minimum, store, json;
+  std::string source, lab, commit, branch, deadline, received_at, submission, minimum, store, html, json;
 };
 
 core::Result<GradeRequest> request_from(const Options& options) {
@@ -38,7 +38,7 @@ core::Result<GradeRequest> request_from(const Options& options) {
 ExitCode run(const Options& options, std::stop_token stop) {
   auto request = request_from(options);
   if (!request) return report_error(request.error());
-  GradingOutput output{.json = options.json, .minimum = std::nullopt};
+  GradingOutput output{.html = options.html, .json = options.json, .minimum = std::nullopt};
   if (!options.minimum.empty()) {
     auto minimum = core::parse_points(options.minimum);
     if (!minimum) return report_error(minimum.error());
@@ -67,6 +67,7 @@ CLI::App* add_grade(CLI::App& parent, std::stop_token stop, int& exit_code) {
   app->add_option("--submission", options->submission, "The evidence stream's name; without it, one made from lab and source");
   app->add_option("--min-score", options->minimum, "Exit with 1 if fewer points are earned");
   app->add_option("--store", options->store, "The evidence store; without it, evidence.db among the user's own state");
+  app->add_option("--html", options->html, "Write the report as a page for a browser into this folder: index.html");
   app->add_option("--json", options->json, "Write the JSON report to this file; - for stdout, in place of the page for people");
   app->callback([options, stop = std::move(stop), &exit_code] { exit_code = run(*options, stop); });
   return app;

@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_codes.hpp"
+#include "cli/grading_command.hpp"
+#include "cli/html_page.hpp"
 #include "cli/lab_lookup.hpp"
 #include "evidence/gradings.hpp"
 #include "evidence/location.hpp"
@@ -26,7 +28,7 @@ namespace {
 using namespace core;
 
 struct Options {
-  std::string store, stream, lab, rubric;
+  std::string store, stream, lab, rubric, html;
   bool all = false, json = false;
 };
 
@@ -73,6 +75,7 @@ struct Rescored {
   std::optional<Score> before;
   Score after;
   bool lab_changed = false;  ///< it was graded with another state of the lab
+  std::vector<Record> records;  ///< of the grading
 };
 
 void print_people(const Rescored& rescored) {
@@ -128,9 +131,20 @@ Result<std::optional<Rescored>> rescore(const evidence::Store& store, const std:
   if (grading.empty()) return fail(ErrorKind::usage, "no finished grading is recorded of '" + stream + "'");
   const auto& started = std::get<GradingStarted>(grading.front().event);
   if (started.lab != scales.lab.id) return std::nullopt;
-  Rescored rescored{stream, std::nullopt, score::score(scales.rubric(), grading), started.lab_digest != scales.digest};
+  Rescored rescored{stream, std::nullopt, score::score(scales.rubric(), grading), started.lab_digest != scales.digest,
+                    grading};
   if (scales.candidate) rescored.before = score::score(scales.lab.rubric, grading);
   return rescored;
+}
+
+// The source is not at hand any more, so the page comes without excerpts. One submission has
+// the folder to itself, as when it is graded; of several each has its name.
+Result<void> write_html(const Rescored& rescored, const LabSpec& lab, const Options& options) {
+  if (options.html.empty()) return {};
+  const auto report = report::assemble(
+      rescored.after, rescored.records,
+      {.lab_title = lab.title, .replay = [&](const CaseResult& result) { return replay_command(lab, result); }});
+  return write_page(options.html, options.all ? page_name(rescored.stream) : "index", report);
 }
 
 Result<std::vector<std::string>> streams_of(const evidence::Store& store, const Options& options) {
@@ -166,6 +180,7 @@ ExitCode run(const Options& options) {
       return report_error({ErrorKind::usage, "'" + stream + "' was graded for another lab"});
     }
     options.json ? print_json(**rescored) : print_people(**rescored);
+    if (auto written = write_html(**rescored, scales->lab, options); !written) return report_error(written.error());
     if (!(*rescored)->after.graded) worst = exit_could_not_grade;
   }
   return worst;
@@ -181,6 +196,8 @@ CLI::App* add_rescore(CLI::App& parent, int& exit_code) {
   app->add_option("--lab", options->lab, "A lab's id, or its folder")->required();
   app->add_option("--rubric", options->rubric, "A rubric to try out: shows what it changes against the lab's own");
   app->add_option("--store", options->store, "The evidence store; without it, evidence.db among the user's own state");
+  app->add_option("--html", options->html,
+                  "Write the report as a page for a browser into this folder: index.html, with --all one a submission");
   app->add_flag("--json", options->json, "One JSON object a line");
   app->callback([options, &exit_code] { exit_code = run(*options); });
   return app;

@@ -12,6 +12,7 @@ constexpr std::size_t most_places = 8;
 constexpr std::size_t most_problems = 10;
 constexpr std::size_t path_cap = 200;
 constexpr std::size_t lane_cap = 24;
+constexpr std::size_t name_cap = 60;
 constexpr BlockLimits output_limits{.lines = 20, .line_length = 300, .keep = Keep::end};
 constexpr BlockLimits build_log_limits{.lines = 40, .line_length = 300, .keep = Keep::end};
 
@@ -120,7 +121,8 @@ void write_finding(Page& page, std::size_t indent, const core::Finding& finding)
 }
 
 void write_failed_build(Page& page, const core::BuildFinished& build) {
-  page.heading(build_heading(build.status), Style::bad);
+  const auto variant = build.variant.empty() ? std::string{} : " with " + escape_terminal(build.variant, name_cap);
+  page.heading(std::string(build_heading(build.status)) + variant, Style::bad);
   page.gap();
   page.field(2, "Step", build.step);
   page.field(2, "Message", build.message);

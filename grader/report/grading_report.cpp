@@ -30,7 +30,13 @@ struct Gatherer {
   }
   void operator()(const core::SourceFetched& event) const { report.source = event; }
   void operator()(const core::SourceRefused& event) const { report.refusal = {record, event}; }
-  void operator()(const core::BuildFinished& event) const { report.build = {record, event}; }
+  void operator()(const core::BuildFinished& event) const {
+    if (event.variant.empty()) {
+      report.build = {record, event};
+    } else {
+      report.instrumented_builds.push_back({record, event});
+    }
+  }
   void operator()(const core::CaseFinished& event) const {
     const auto replay = context.replay ? context.replay(event.result) : std::string{};
     put(report.cases, RecordedCase{{record, event.result}, replay}, [](const core::CaseResult& a, const auto& b) {
@@ -47,6 +53,18 @@ struct Gatherer {
   void operator()(const core::SuiteFinished&) const {}
   void operator()(const core::GradingFinished&) const {}
 };
+
+/// Every place in the submission's files that the evidence points to.
+std::vector<core::Location> places(const GradingReport& report) {
+  std::vector<core::Location> all;
+  for (const auto& finding : report.findings) {
+    all.insert(all.end(), finding.fact.locations.begin(), finding.fact.locations.end());
+  }
+  for (const auto& judged : report.cases) {
+    for (const auto& trace : judged.fact.traces) all.insert(all.end(), trace.frames.begin(), trace.frames.end());
+  }
+  return all;
+}
 
 }  // namespace
 
@@ -72,6 +90,7 @@ GradingReport assemble(const core::Score& score, const std::vector<core::Record>
   report.lab_title = context.lab_title;
   report.score = score;
   for (const auto& record : records) std::visit(Gatherer{report, context, record.sequence}, record.event);
+  if (context.source_line) report.excerpts = read_excerpts(places(report), context.source_line);
   return report;
 }
 

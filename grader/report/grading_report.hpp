@@ -12,6 +12,7 @@
 
 #include "core/event.hpp"
 #include "core/score.hpp"
+#include "report/excerpts.hpp"
 
 namespace assay::report {
 
@@ -29,6 +30,8 @@ struct RecordedCase : Recorded<core::CaseResult> {
 /// What a report needs beside evidence and score.
 struct ReportContext {
   std::string lab_title;
+  /// Reads the submission, for excerpts; empty where its files are not at hand.
+  ReadSourceLine source_line = {};
   /// Gives the command that replays a case's scenario, such as
   /// `assay check --lab LAB --case Breaker.Trips --seed 7`; may be empty.
   std::function<std::string(const core::CaseResult&)> replay;
@@ -39,15 +42,19 @@ struct GradingReport {
   core::GradingStarted grading;  ///< the lab, the grader and the isolation
   std::optional<core::SourceFetched> source;
   std::optional<Recorded<core::SourceRefused>> refusal;
-  std::optional<Recorded<core::BuildFinished>> build;
+  std::optional<Recorded<core::BuildFinished>> build;  ///< without instrumentation
+  std::vector<Recorded<core::BuildFinished>> instrumented_builds;
   std::vector<RecordedCase> cases;                 ///< a case once, as it was judged last
   std::vector<Recorded<core::Finding>> findings;   ///< a check once, with its last word
   std::optional<core::AnalysisFinished> analysis;
   std::vector<core::StageFailed> failures;         ///< why nothing is graded, the first cause first
   core::Score score;
+  std::vector<Excerpt> excerpts;                   ///< around the places that findings and traces name
 
   [[nodiscard]] const RecordedCase* find_case(std::uint64_t record) const;
   [[nodiscard]] const core::Finding* find_finding(std::uint64_t record) const;
+  /// Whether only chosen cases were asked for, so that there is nothing to score.
+  [[nodiscard]] bool is_partial() const { return grading.suites.empty() && !cases.empty(); }
   /// Why there is no grade, for people; never empty where the score is not graded.
   [[nodiscard]] std::string not_graded_because() const;
 };

@@ -1,68 +1,34 @@
 #include "report/json.hpp"
 
-#include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
-#include "report/escape.hpp"
+#include "report/json_parts.hpp"
 
 namespace assay::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using namespace json_parts;
 
 constexpr std::string_view schema_name = "assay.report/1";
 
-// The schema repeats these, with room for what cap_utf8 says of the cut.
-constexpr std::size_t text_cap = 4'000;
-constexpr std::size_t step_text_cap = 1'000;
-constexpr std::size_t log_cap = 60'000;
 constexpr std::size_t most_cases = 2'000;
+constexpr std::size_t most_steps = 2'000;   // of one case
+constexpr std::size_t fewer_steps = 200;    // of one case, where all cases have more than:
+constexpr std::size_t most_step_bytes = std::size_t{16} << 20;
 constexpr std::size_t most_findings = 2'000;
 constexpr std::size_t most_problems = 500;
-constexpr std::size_t most_steps = 200;
-constexpr std::size_t most_metrics = 100;
-constexpr std::size_t most_entries = 200;  // of any other list
-
-std::string text(std::string_view value) { return cap_utf8(value, text_cap); }
-std::string step_text(std::string_view value) { return cap_utf8(value, step_text_cap); }
-std::string log(std::string_view value) { return cap_utf8(value, log_cap); }
+constexpr std::size_t most_excerpts = 400;
+constexpr std::size_t most_lines = 2'000;   // of one excerpt
 
 /// RFC 3339 has no form for years past four digits, which a forged commit can claim.
 Json time(const std::optional<core::Timestamp>& value) {
   using namespace std::chrono;
   if (!value || *value < sys_days{year{0} / 1 / 1} || *value >= sys_days{year{10'000} / 1 / 1}) return nullptr;
   return core::to_string(*value);
-}
-
-/// The first `most` entries of `list`, each through `to_value`.
-template <typename List, typename ToValue>
-Json array(const List& list, std::size_t most, const ToValue& to_value) {
-  Json out = Json::array();
-  for (std::size_t index = 0; index < std::min(list.size(), most); ++index) out.push_back(to_value(list[index]));
-  return out;
-}
-
-template <typename List>
-std::size_t omitted(const List& list, std::size_t most) {
-  return list.size() - std::min(list.size(), most);
-}
-
-std::string_view name_of(core::CaseEnd end) {
-  switch (end) {
-    case core::CaseEnd::judged: return "judged";
-    case core::CaseEnd::subject_ended: return "subject_ended";
-    case core::CaseEnd::subject_hung: return "subject_hung";
-    case core::CaseEnd::subject_broke_protocol: return "subject_broke_protocol";
-  }
-  std::unreachable();
 }
 
 std::string_view name_of(core::BuildStatus status) {
@@ -86,7 +52,7 @@ Json lab_json(const GradingReport& report) {
 Json source_json(const std::optional<core::SourceFetched>& source) {
   if (!source) return nullptr;
   return {{"source", text(source->source)},
-          {"commit", source->commit.empty() ? Json() : Json(text(source->commit))},
+          {"commit", optional_text(source->commit)},
           {"tree_digest", text(source->tree_digest)},
           {"author_time", time(source->author_time)},
           {"commit_time", time(source->commit_time)},
@@ -105,10 +71,10 @@ Json refusal_json(const std::optional<Recorded<core::SourceRefused>>& refusal) {
           {"message", text(refusal->fact.message)}};
 }
 
-Json build_json(const std::optional<Recorded<core::BuildFinished>>& build) {
-  if (!build) return nullptr;
-  const auto& fact = build->fact;
-  return {{"record", build->record},
+Json build_json(const Recorded<core::BuildFinished>& build) {
+  const auto& fact = build.fact;
+  return {{"record", build.record},
+          {"variant", optional_text(fact.variant)},
           {"status", name_of(fact.status)},
           {"step", text(fact.step)},
           {"message", text(fact.message)},
@@ -140,8 +106,8 @@ Json criterion_json(const core::CriterionScore& criterion) {
           {"earned", core::to_string(criterion.earned)},
           {"open", core::to_string(criterion.open)},
           {"possible", core::to_string(criterion.possible)},
-          {"band", criterion.band.empty() ? Json() : Json(text(criterion.band))},
-          {"read", criterion.read.empty() ? Json() : Json(text(criterion.read))},
+          {"band", optional_text(criterion.band)},
+          {"read", optional_text(criterion.read)},
           {"reasons", array(criterion.reasons, most_entries, reason_json)},
           {"reasons_omitted", omitted(criterion.reasons, most_entries)}};
 }
@@ -151,49 +117,18 @@ Json criteria_json(const core::Score& score) {
   return score.graded ? array(score.criteria, most_entries, criterion_json) : Json::array();
 }
 
-Json step_json(const core::ScenarioStep& step) {
-  return {{"at_ns", step.at.count()},
-          {"lane", step_text(step.lane)},
-          {"what", step_text(step.what)},
-          {"culprit", step.culprit}};
-}
-
-/// JSON has no infinity and no NaN; both become null.
-Json metrics_json(const std::map<std::string, double>& metrics) {
-  Json out = Json::object();
-  for (const auto& [name, value] : metrics) {
-    if (out.size() == most_metrics) break;
-    out[text(name)] = std::isfinite(value) ? Json(value) : Json();
+/// How many steps each case shows: fewer where a program made all of them long.
+std::size_t step_cap(const std::vector<RecordedCase>& cases) {
+  std::size_t bytes = 0;
+  for (const auto& judged : cases) {
+    for (const auto& step : judged.fact.steps) bytes += step.lane.size() + step.what.size() + step.to.size();
   }
-  return out;
+  return bytes > most_step_bytes ? fewer_steps : most_steps;
 }
 
-Json case_json(const RecordedCase& judged) {
-  const auto& fact = judged.fact;
-  const auto window = most_telling_steps(fact.steps, most_steps);
-  return {{"record", judged.record},
-          {"suite", text(fact.suite)},
-          {"name", text(fact.name)},
-          {"verdict", core::to_string(fact.verdict)},
-          {"end", name_of(fact.end)},
-          {"title", text(fact.title)},
-          {"expected", text(fact.expected)},
-          {"actual", text(fact.actual)},
-          {"seed", std::to_string(fact.seed)},
-          {"steps", array(window.steps, most_steps, step_json)},
-          {"steps_omitted", window.earlier + window.later},
-          {"output", log(fact.output)},
-          {"read", fact.read.empty() ? Json() : Json(text(fact.read))},
-          {"replay", judged.replay.empty() ? Json() : Json(text(judged.replay))},
-          {"duration_ns", fact.duration.count()},
-          {"metrics", metrics_json(fact.metrics)}};
-}
-
-Json location_json(const core::Location& location) {
-  return {{"file", text(location.file)},
-          {"line", location.line == 0 ? Json() : Json(location.line)},
-          {"column", location.column == 0 ? Json() : Json(location.column)},
-          {"note", text(location.note)}};
+Json cases_json(const std::vector<RecordedCase>& cases) {
+  const auto cap = step_cap(cases);
+  return array(cases, most_cases, [cap](const RecordedCase& judged) { return case_json(judged, cap); });
 }
 
 Json finding_json(const Recorded<core::Finding>& finding) {
@@ -206,6 +141,12 @@ Json finding_json(const Recorded<core::Finding>& finding) {
           {"locations_omitted", omitted(fact.locations, most_entries)}};
 }
 
+Json excerpt_json(const Excerpt& excerpt) {
+  return {{"file", text(excerpt.file)},
+          {"first_line", excerpt.first_line},
+          {"lines", array(excerpt.lines, most_lines, step_text)}};
+}
+
 Json problem_json(const core::ParseProblem& problem) {
   return {{"location", location_json(problem.location)},
           {"message", text(problem.message)},
@@ -215,13 +156,13 @@ Json problem_json(const core::ParseProblem& problem) {
 Json analysis_json(const std::optional<core::AnalysisFinished>& analysis) {
   if (!analysis) return nullptr;
   return {{"units", analysis->units},
-          {"ended_early_because", analysis->message.empty() ? Json() : Json(text(analysis->message))},
+          {"ended_early_because", optional_text(analysis->message)},
           {"wall_ns", analysis->wall.count()}};
 }
 
 }  // namespace
 
-std::string to_json(const GradingReport& report) {
+std::string to_json(const GradingReport& report, JsonLayout layout) {
   static const std::vector<core::ParseProblem> none;
   const auto& problems = report.analysis ? report.analysis->problems : none;
   const bool graded = report.score.graded;
@@ -232,12 +173,15 @@ std::string to_json(const GradingReport& report) {
                   {"source", source_json(report.source)},
                   {"refusal", refusal_json(report.refusal)},
                   {"graded", graded},
+                  {"partial", report.is_partial()},
                   {"not_graded_because", graded ? Json() : Json(text(report.not_graded_because()))},
                   {"score", score_json(report.score)},
                   {"criteria", criteria_json(report.score)},
-                  {"build", build_json(report.build)},
-                  {"cases", array(report.cases, most_cases, case_json)},
+                  {"build", report.build ? build_json(*report.build) : Json()},
+                  {"instrumented_builds", array(report.instrumented_builds, most_entries, build_json)},
+                  {"cases", cases_json(report.cases)},
                   {"findings", array(report.findings, most_findings, finding_json)},
+                  {"excerpts", array(report.excerpts, most_excerpts, excerpt_json)},
                   {"analysis", analysis_json(report.analysis)},
                   {"problems", array(problems, most_problems, problem_json)},
                   {"omitted",
@@ -245,7 +189,7 @@ std::string to_json(const GradingReport& report) {
                     {"cases", omitted(report.cases, most_cases)},
                     {"findings", omitted(report.findings, most_findings)},
                     {"problems", omitted(problems, most_problems)}}}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json.dump(layout == JsonLayout::indented ? 2 : -1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace assay::report

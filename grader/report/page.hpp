@@ -2,18 +2,14 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "report/escape.hpp"
+#include "report/excerpts.hpp"
 
 namespace assay::report {
-
-/// One line of a file of the submission, from 1 on; nothing where there is none.
-using ReadSourceLine = std::function<std::optional<std::string>(std::string_view file, unsigned line)>;
 
 struct TerminalOptions {
   std::size_t width = 80;  ///< columns; sentences are wrapped, commands and logs never

@@ -32,14 +32,14 @@ class Writer {
       write_not_graded(page_, report_);
       return page_.take();
     }
-    if (is_partial()) {
+    if (report_.is_partial()) {
       write_chosen_cases();
       return page_.take();
     }
     write_score_table(page_, report_.score);
     write_tally(page_, report_);
     write_refusal();
-    write_build();
+    write_builds();
     write_lost_points();
     write_open_points();
     write_other_evidence();
@@ -49,7 +49,7 @@ class Writer {
 
  private:
   void write_refusal();
-  void write_build();
+  void write_builds();
   void write_lost_points();
   void write_lost_criterion(const core::CriterionScore& criterion);
   void write_lost_reason(const core::Reason& reason);
@@ -58,8 +58,6 @@ class Writer {
   void write_other_evidence();
   void write_chosen_cases();
 
-  /// Whether only some cases were asked for, so that there is nothing to score.
-  [[nodiscard]] bool is_partial() const { return report_.grading.suites.empty() && !report_.cases.empty(); }
   [[nodiscard]] bool build_failed() const {
     return report_.build && report_.build->fact.status != core::BuildStatus::succeeded;
   }
@@ -102,10 +100,14 @@ void Writer::write_refusal() {
   told_.insert(report_.refusal->record);
 }
 
-void Writer::write_build() {
-  if (!build_failed()) return;
-  write_failed_build(page_, report_.build->fact);
-  told_.insert(report_.build->record);
+void Writer::write_builds() {
+  if (build_failed()) {
+    write_failed_build(page_, report_.build->fact);
+    told_.insert(report_.build->record);
+  }
+  for (const auto& build : report_.instrumented_builds) {
+    if (build.fact.status != core::BuildStatus::succeeded) write_failed_build(page_, build.fact);
+  }
 }
 
 bool Writer::is_shared_cause(const core::Reason& reason) const {

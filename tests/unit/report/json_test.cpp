@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include "rich_grading.hpp"
 #include "sample_gradings.hpp"
 #include "util/file.hpp"
 #include "util/temporary_directory.hpp"
@@ -45,6 +46,7 @@ TEST(JsonReport, ConformsToItsSchemaWhateverTheGradingCameTo) {
   EXPECT_EQ(validate(to_json(sample::not_graded().report())), "conforms");
   EXPECT_EQ(validate(to_json(sample::refused_source().report())), "conforms");
   EXPECT_EQ(validate(to_json(sample::with_many_failures(210).report())), "conforms");
+  EXPECT_EQ(validate(to_json(sample::rich_grading().report(sample::source_line))), "conforms");
   EXPECT_EQ(validate(to_json(assemble({}, {}, {}))), "conforms");
 }
 
@@ -96,6 +98,7 @@ TEST(JsonReport, LinksAReasonToItsCaseAndHowToReplayIt) {
   EXPECT_EQ(judged["steps"][3],
             json({{"at_ns", 30'005'000'000},
                   {"lane", "call 2"},
+                  {"to", nullptr},
                   {"what", "calls the downstream, although the probe of call 1 has not returned yet"},
                   {"culprit", true}}));
 }
@@ -146,10 +149,71 @@ TEST(JsonReport, CutsLongTextsAndListsAndSaysSo) {
   EXPECT_THAT(text["cases"][0]["expected"].get<std::string>(), testing::EndsWith("x… (1044576 more)"));
   EXPECT_LT(to_json(sample::with_text_everywhere(std::string(1 << 20, 'x')).report()).size(), 500'000U);
   const auto many = parsed(sample::with_many_failures(210));
-  EXPECT_EQ(many["cases"][0]["steps"].size(), 200U);
-  EXPECT_EQ(many["cases"][0]["steps_omitted"], 10);
+  const auto steps = parsed(sample::long_grading(1, 2'010));
+  EXPECT_EQ(steps["cases"][0]["steps"].size(), 2'000U);
+  EXPECT_EQ(steps["cases"][0]["steps_omitted"], 10);
   EXPECT_EQ(many["findings"][0]["locations_omitted"], 10);
   EXPECT_EQ(many["criteria"][0]["reasons_omitted"], 10);
+}
+
+TEST(JsonReport, ShowsFewerStepsOfEachCaseWhereAllTogetherAreTooLong) {
+  auto grading = sample::long_grading(2, 400);
+  const auto lengthen = [&](std::size_t size) {
+    for (auto& record : grading.records) {
+      auto* event = std::get_if<core::CaseFinished>(&record.event);
+      if (event == nullptr) continue;
+      for (auto& step : event->result.steps) step = {step.at, "", std::string(size, 'x'), step.culprit, ""};
+    }
+  };
+  constexpr std::size_t just_16_mib = (std::size_t{16} << 20) / 800;
+  lengthen(just_16_mib);
+  EXPECT_EQ(parsed(grading)["cases"][0]["steps"].size(), 400U);
+  lengthen(just_16_mib + 1);
+  EXPECT_EQ(parsed(grading)["cases"][0]["steps"].size(), 200U);
+  EXPECT_EQ(parsed(grading)["cases"][0]["steps_omitted"], 200);
+  EXPECT_EQ(validate(to_json(grading.report())), "conforms");
+}
+
+TEST(JsonReport, TellsSpansTracesAndMeasurementsOfACase) {
+  const auto report = parsed(sample::rich_grading());
+  const auto& cases = report["cases"];
+  EXPECT_EQ(cases[2]["steps"][0]["to"], "circuit orders");
+  EXPECT_EQ(cases[2]["spans"][0], json({{"from_ns", 0},
+                                        {"to_ns", 700'000'000},
+                                        {"kind", "state"},
+                                        {"lane", "circuit orders"},
+                                        {"what", "closed"}}));
+  EXPECT_EQ(cases[2]["spans"][6]["kind"], "fault");
+  EXPECT_EQ(cases[3]["traces"][0]["title"], "write of size 4 by thread T2");
+  EXPECT_EQ(cases[3]["traces"][0]["frames"][0]["note"], "student::Breaker::failed()");
+  EXPECT_EQ(cases[3]["traces"][0]["frames"][1]["line"], nullptr);
+  EXPECT_EQ(cases[4]["comparisons"][0]["bar"], 0.7);
+  EXPECT_EQ(cases[4]["comparisons"][0]["pairs"].size(), 9U);
+  EXPECT_EQ(cases[4]["latencies"][0]["points"][3],
+            json({{"percentile", 99.9}, {"subject_ns", 1'900'000}, {"baseline_ns", 130'000}}));
+}
+
+TEST(JsonReport, KeepsAnInstrumentedBuildApartFromTheOtherOne) {
+  const auto report = parsed(sample::rich_grading());
+  EXPECT_EQ(report["build"]["variant"], nullptr);
+  EXPECT_EQ(report["instrumented_builds"][0]["variant"], "ThreadSanitizer");
+}
+
+TEST(JsonReport, GivesExcerptsOnlyWhereTheSourceIsAtHand) {
+  const auto with_source = json::parse(to_json(sample::rich_grading().report(sample::source_line)));
+  ASSERT_EQ(with_source["excerpts"].size(), 1U);
+  EXPECT_EQ(with_source["excerpts"][0]["file"], "src/breaker.cpp");
+  EXPECT_EQ(with_source["excerpts"][0]["first_line"], 37);
+  EXPECT_EQ(with_source["excerpts"][0]["lines"][4],
+            "  if (state_ == State::open && std::chrono::steady_clock::now() >= retry_at_) {");
+  EXPECT_TRUE(parsed(sample::rich_grading())["excerpts"].empty());
+}
+
+TEST(JsonReport, SaysThatARunOfChosenCasesIsPartial) {
+  auto report = sample::small_grading().report();
+  EXPECT_EQ(json::parse(to_json(report))["partial"], false);
+  report.grading.suites.clear();
+  EXPECT_EQ(json::parse(to_json(report))["partial"], true);
 }
 
 }  // namespace

@@ -80,9 +80,9 @@ core::ScenarioStep step_number(std::size_t number) {
 
 }  // namespace
 
-GradingReport Grading::report() const {
+GradingReport Grading::report(const ReadSourceLine& source_line) const {
   return assemble(score, records,
-                  {.lab_title = "Circuit breaker", .replay = [](const core::CaseResult& result) {
+                  {.lab_title = "Circuit breaker", .source_line = source_line, .replay = [](const core::CaseResult& result) {
                      return "assay check --lab circuit-breaker --case " + result.name + " --seed " +
                             std::to_string(result.seed);
                    }});
@@ -175,8 +175,13 @@ Grading with_text_everywhere(const std::string& text) {
   const auto lost_case = log.add(core::CaseFinished{{.suite = text, .name = text, .verdict = Verdict::violated,
                                                      .end = core::CaseEnd::subject_ended, .title = text,
                                                      .expected = text, .actual = text,
-                                                     .steps = {{1ms, text, text, true}, {2ms, text, text, false}},
-                                                     .output = text, .read = text, .metrics = {{text, 1.0}}}});
+                                                     .steps = {{1ms, text, text, true, text}, {2ms, text, text, false}},
+                                                     .output = text, .read = text, .metrics = {{text, 1.0}},
+                                                     .spans = {{1ms, 2ms, core::SpanKind::fault, text, text},
+                                                               {0ms, 2ms, core::SpanKind::state, text, text}},
+                                                     .traces = {{text, {{text, 1, 2, text}}}},
+                                                     .comparisons = {{text, text, text, {{1, 1}}, 1, 1, 1, 1}},
+                                                     .latencies = {{text, {{50, 1ms, 1ms}, {99, 2ms, 1ms}}}}}});
   const core::Finding finding{text, Verdict::violated, text, {{text, 1, 2, text}, {text, 0, 0, text}}};
   const auto lost_check = log.add(core::CheckReported{finding});
   log.add(core::CheckReported{{text + "2", Verdict::violated, text, {}}});

@@ -14,7 +14,7 @@ struct Grading {
   core::Score score;
   std::vector<core::Record> records;
 
-  [[nodiscard]] GradingReport report() const;
+  [[nodiscard]] GradingReport report(const ReadSourceLine& source_line = {}) const;
 };
 
 /// Two criteria lost points (a case, and a check), one is open, one is full.

@@ -102,6 +102,16 @@ Open points: neither earned nor lost
 )");
 }
 
+TEST(Terminal, TellsAFailedInstrumentedBuildBesideTheScore) {
+  auto report = sample::small_grading().report();
+  report.instrumented_builds = {{9, {.variant = "ThreadSanitizer", .status = core::BuildStatus::failed,
+                                     .step = "build", .message = "1 error"}}};
+  const auto page = to_terminal(report, {});
+  EXPECT_THAT(page, HasSubstr("63.5 of 100 points"));
+  EXPECT_THAT(page, HasSubstr("The build failed with ThreadSanitizer"));
+  EXPECT_THAT(page, HasSubstr("Trips at the threshold"));
+}
+
 TEST(Terminal, TellsAFailedBuildOnce) {
   EXPECT_EQ(shown(sample::failed_build()), R"(Circuit breaker (circuit-breaker 1.2.0)
 
