@@ -20,7 +20,7 @@ using assay::kit::wire::Reader;
 using assay::kit::wire::Writer;
 
 // The judge invokes.
-inline constexpr std::string_view create = "create";    ///< Create; returns nothing
+inline constexpr std::string_view create = "create";    ///< Create, to the live program CreateLive; returns nothing
 inline constexpr std::string_view publish = "publish";  ///< Publish; returns PublishResult
 
 // The subject asks.
@@ -34,6 +34,14 @@ struct Create {
   std::uint64_t random_seed = 0;
 };
 
+/// For the program of real clocks and a real downstream.
+struct CreateLive {
+  Create create;
+  std::uint16_t downstream_port = 0;  ///< of 127.0.0.1, where POST /send/<destination> is served
+};
+
+/// The deadline is of the subject's steady clock. In the live program that is CLOCK_MONOTONIC,
+/// which is one clock inside the box and outside: the judge gives a time_point of its own.
 struct Publish {
   Message message;
   SteadyTime deadline;
@@ -123,6 +131,15 @@ inline void get(Reader& in, Create& value) {
   value.config.max_concurrent = in.u32();
   get(in, value.config.call_timeout);
   value.random_seed = in.u64();
+}
+
+inline void put(Writer& out, const CreateLive& value) {
+  put(out, value.create);
+  out.u32(value.downstream_port);
+}
+inline void get(Reader& in, CreateLive& value) {
+  get(in, value.create);
+  value.downstream_port = static_cast<std::uint16_t>(in.u32());
 }
 
 inline void put(Writer& out, const Publish& value) {

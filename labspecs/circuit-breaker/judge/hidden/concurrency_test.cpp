@@ -1,6 +1,7 @@
 // Places of the bulkhead, locks, and everything at once.
 #include "support/case.hpp"
 #include "support/random_script.hpp"
+#include "support/shrink_script.hpp"
 
 namespace judge {
 
@@ -42,7 +43,7 @@ TEST(Bulkhead, ComesBeforeTheBreaker) {
                  [](Recorder& recorder, std::uint64_t) {
                    auto config = retries(2);
                    config.max_concurrent = 1;
-                   config.breaker.failure_threshold = 1;
+                   trip_after(config.breaker, 1);
                    Simulation simulation(recorder, config, {.causes = true});
                    simulation.publish({.at = 0ms, .answers = {fails(10ms)}, .ends = refused});
                    simulation.publish({.at = 50ms, .ends = turned_away});
@@ -78,16 +79,9 @@ TEST(Concurrency, ResultsOfOverlappingCallsAreAllCounted) {
 }
 
 TEST(Random, EveryScenarioGoesByTheRules) {
-  judge_scenario({"In random scenarios, with everything switched on, each call does what the rules say",
-                  "README.md#the-way-of-a-publish"},
-                 [](Recorder& recorder, std::uint64_t seed) {
-                   RandomScript script(seed);
-                   Simulation simulation(recorder, script.config(), everything, seed);
-                   for (auto& call : script.calls()) simulation.publish(std::move(call));
-                   for (const auto& [at, by] : script.wall_clock_changes()) simulation.set_wall_clock(at, by);
-                   simulation.run();
-                 },
-                 40);
+  assay::kit::Campaign<Script>(experiment(random_script, everything), 40)
+      .judge({"In random scenarios, with everything switched on, each call does what the rules say",
+              "README.md#the-way-of-a-publish"});
 }
 
 }  // namespace judge

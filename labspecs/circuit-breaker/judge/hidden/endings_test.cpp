@@ -23,7 +23,7 @@ TEST(DeadLetters, CountTheAttempts) {
   judge_scenario({"A dead letter says how often its message was sent", "README.md#dead-letters"},
                  [](Recorder& recorder, std::uint64_t) {
                    auto config = retries(4);
-                   config.breaker.failure_threshold = 6;
+                   trip_after(config.breaker, 6);
                    Simulation simulation(recorder, config, {.dead_letters = true, .attempts = true});
                    simulation.publish({.at = 0s, .answers = std::vector<Answer>(4, fails()), .ends = exhausted});
                    simulation.publish({.at = 10s, .answers = {fails(), fails()}, .ends = refused});

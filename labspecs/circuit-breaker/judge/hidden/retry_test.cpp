@@ -24,7 +24,7 @@ TEST(Retry, StopsWhenTheCircuitOpens) {
                   "README.md#retries"},
                  [](Recorder& recorder, std::uint64_t) {
                    auto config = retries(5);
-                   config.breaker.failure_threshold = 2;
+                   trip_after(config.breaker, 2);
                    Simulation simulation(recorder, config);
                    simulation.publish({.answers = {fails(), fails()}, .ends = refused});
                    simulation.run();

@@ -7,7 +7,7 @@ TEST(Breaker, TripsAtTheThreshold) {
   judge_scenario({"The configured number of failures in a row opens the circuit",
                   "README.md#the-closed-state"},
                  [](Recorder& recorder, std::uint64_t) {
-                   Simulation simulation(recorder, trips_after(3));
+                   Simulation simulation(recorder, trips_after_a_row_of(3));
                    for (const auto at : {0ms, 10ms, 20ms}) {
                      simulation.publish({.at = at, .answers = {fails()}, .ends = exhausted});
                    }
@@ -19,7 +19,7 @@ TEST(Breaker, TripsAtTheThreshold) {
 TEST(Breaker, StaysClosedBelowTheThreshold) {
   judge_scenario({"One failure fewer than the threshold leaves the circuit closed", "README.md#the-closed-state"},
                  [](Recorder& recorder, std::uint64_t) {
-                   Simulation simulation(recorder, trips_after(3));
+                   Simulation simulation(recorder, trips_after_a_row_of(3));
                    simulation.publish({.at = 0ms, .answers = {fails()}, .ends = exhausted});
                    simulation.publish({.at = 10ms, .answers = {fails()}, .ends = exhausted});
                    simulation.publish({.at = 20ms, .ends = delivered});
@@ -35,7 +35,7 @@ TEST(Breaker, ASuccessResetsTheCount) {
   judge_scenario({"A success between failures starts the count of consecutive failures again",
                   "README.md#the-closed-state"},
                  [](Recorder& recorder, std::uint64_t) {
-                   Simulation simulation(recorder, trips_after(3));
+                   Simulation simulation(recorder, trips_after_a_row_of(3));
                    simulation.publish({.at = 0ms, .answers = {fails()}, .ends = exhausted});
                    simulation.publish({.at = 10ms, .answers = {fails()}, .ends = exhausted});
                    simulation.publish({.at = 20ms, .answers = {succeeds()}, .ends = delivered});

@@ -34,7 +34,7 @@ TEST(DeadLetters, NameTheCause) {
 TEST(Fallback, IsAskedOnceAndItsReplyServed) {
   judge_scenario({"Who publishes in vain gets the fallback's reply, which is asked for once", "README.md#the-fallback"},
                  [](Recorder& recorder, std::uint64_t) {
-                   Simulation simulation(recorder, trips_after(2), {.fallback = true});
+                   Simulation simulation(recorder, trips_after(2), {.fallback = true, .fallback_causes = true});
                    simulation.publish({.at = 0ms, .ends = delivered});
                    simulation.publish({.at = 10ms, .answers = {fails_for_good()}, .ends = rejected});
                    simulation.publish({.at = 20ms, .answers = {fails()}, .ends = exhausted});

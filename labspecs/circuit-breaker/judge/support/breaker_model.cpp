@@ -77,6 +77,15 @@ std::size_t BreakerModel::failures_in_window() const {
   return static_cast<std::size_t>(std::count(window_.begin(), window_.end(), true));
 }
 
+std::string_view BreakerModel::state() const {
+  switch (state_) {
+    case State::closed: return "closed";
+    case State::open: return "open";
+    case State::half_open: return "half-open";
+  }
+  return {};
+}
+
 std::string BreakerModel::why_admitted() const {
   if (state_ != State::half_open) return describe();
   return "the circuit is half-open, and this probe is number " + std::to_string(probes_in_flight_) + " of at most " +

@@ -6,6 +6,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "lab/config.hpp"
@@ -30,6 +31,9 @@ class BreakerModel {
   /// Its state in words: "the circuit opened at 120ms, after 3 failures in a row, and
   /// stays open until 1.12s".
   [[nodiscard]] std::string describe() const;
+
+  /// "closed", "open" or "half-open".
+  [[nodiscard]] std::string_view state() const;
 
   /// Why the last send was admitted.
   [[nodiscard]] std::string why_admitted() const;

@@ -20,10 +20,26 @@ inline lab::Config plain() {
   return config;
 }
 
-/// So many failures in a row trip it.
-inline lab::Config trips_after(unsigned failures) {
+/// So many failures in a row trip it by that rule alone.
+inline lab::Config trips_after_a_row_of(unsigned failures) {
   lab::Config config = plain();
   config.breaker.failure_threshold = failures;
+  return config;
+}
+
+/// So many failures in a row trip it by either rule, at the same result, so that a case about something
+/// else does not fail where one rule is wrong.
+inline void trip_after(lab::BreakerConfig& breaker, unsigned failures) {
+  breaker.failure_threshold = failures;
+  breaker.window_size = failures;
+  breaker.minimum_calls = failures;
+  breaker.failure_ratio = 1;
+}
+
+/// Likewise.
+inline lab::Config trips_after(unsigned failures) {
+  lab::Config config = plain();
+  trip_after(config.breaker, failures);
   return config;
 }
 

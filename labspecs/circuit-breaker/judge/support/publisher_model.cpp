@@ -17,6 +17,11 @@ Next fails(lab::Cause cause, unsigned attempts, std::string because) {
   return next;
 }
 
+void note_circuit(Next& next, BreakerModel& breaker) {
+  next.circuit_change = breaker.take_change();
+  next.circuit_state = breaker.state();
+}
+
 // The downstream works, and said yes or no.
 bool answered(const SendResult& result) {
   return !result.broken &&
@@ -49,7 +54,7 @@ Next PublisherModel::attempt(Call& call, Duration now) {
   call.sent_at = now;
   ++call.attempts;
   Next next;
-  next.circuit_change = call.to->breaker.take_change();
+  note_circuit(next, call.to->breaker);
   next.send = std::min(config_.call_timeout, call.deadline - now);
   next.because = call.to->breaker.why_admitted();
   return next;
@@ -60,7 +65,7 @@ Next PublisherModel::sent(CallId id, const SendResult& result, Duration now) {
   const bool slow = config_.breaker.slow_call > Duration::zero() && now - call.sent_at >= config_.breaker.slow_call;
   call.to->breaker.record(call.permit, slow || !answered(result), now);
   Next next = after_result(call, result, now);
-  next.circuit_change = call.to->breaker.take_change();
+  note_circuit(next, call.to->breaker);
   return next;
 }
 

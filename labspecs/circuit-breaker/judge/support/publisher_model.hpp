@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "lab/config.hpp"
 #include "lab/dead_letter.hpp"
@@ -36,6 +37,7 @@ struct Next {
   std::optional<std::string> delivered;  ///< it returns, with this reply
   std::string because;                   ///< "the circuit is closed: …"
   std::string circuit_change;            ///< how its circuit's state changed just now, if it did
+  std::string_view circuit_state;        ///< its state then: "closed", "open" or "half-open"
 };
 
 /// How a send came back. `broken`: by an exception.
@@ -43,6 +45,7 @@ struct SendResult {
   bool broken = false;
   lab::ReplyStatus status = lab::ReplyStatus::ok;
   std::string body;
+  friend bool operator==(const SendResult&, const SendResult&) = default;
 };
 
 /// A whole publisher. Times, deadlines included, are since the scenario began.

@@ -2,12 +2,14 @@
 // downstream takes it.
 #pragma once
 
-#include <limits>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "lab/config.hpp"
 #include "lab/dead_letter.hpp"
+#include "support/conditions.hpp"
 #include "support/publisher_model.hpp"
 
 namespace judge {
@@ -16,6 +18,7 @@ namespace judge {
 struct Answer {
   SendResult result;
   Duration latency{};
+  friend bool operator==(const Answer&, const Answer&) = default;
 };
 
 inline constexpr Duration quickly = std::chrono::milliseconds{1};
@@ -49,8 +52,10 @@ struct Publish {
   std::string to = "orders";
   std::string payload = "hello";
   Duration deadline = std::chrono::hours{1};  ///< since the scenario began; `no_deadline`
-  std::vector<Answer> answers{};              ///< to its sends, in order; further ones succeed
+  std::vector<Answer> answers{};              ///< to its sends, in order; further ones as the conditions are
   std::optional<Ending> ends{};               ///< checks the script against the model, not the subject
+  std::uint64_t luck = 0;                     ///< decides how it fares under the conditions
+  friend bool operator==(const Publish&, const Publish&) = default;
 };
 
 inline constexpr Duration no_deadline = Duration::max();
@@ -58,15 +63,36 @@ inline constexpr Duration no_deadline = Duration::max();
 /// What a case looks at beside the flow, that is, which message is sent when, and
 /// whether it is delivered. A case that is about one property does not fail for another.
 struct Watch {
-  bool idle_sleeps = false;   ///< no one sleeps who is about to fail
-  bool waits = false;         ///< how long a call waits before the next attempt
-  bool timeouts = false;      ///< the timeout that each send is given
-  bool dead_letters = false;  ///< one for each message that is not delivered, as it was published
-  bool causes = false;        ///< what a dead letter names
-  bool attempts = false;      ///< how many a dead letter says
-  bool fallback = false;      ///< asked once for each message that is not delivered, and its reply returned
-  bool order = false;         ///< the dead letter before the fallback
+  bool idle_sleeps = false;      ///< no one sleeps who is about to fail
+  bool waits = false;            ///< how long a call waits before the next attempt
+  bool timeouts = false;         ///< the timeout that each send is given
+  bool dead_letters = false;     ///< one for each message that is not delivered, as it was published
+  bool causes = false;           ///< what a dead letter names
+  bool attempts = false;         ///< how many a dead letter says
+  bool fallback = false;         ///< asked once for each message that is not delivered, and its reply returned
+  bool fallback_causes = false;  ///< what the fallback is told
+  bool order = false;            ///< the dead letter before the fallback
 };
-inline constexpr Watch everything{true, true, true, true, true, true, true, true};
+inline constexpr Watch everything{true, true, true, true, true, true, true, true, true};
+
+/// Someone sets the wall clock, by so much forward or (if negative) back.
+struct WallClockChange {
+  Duration at{};
+  Duration by{};
+  friend bool operator==(const WallClockChange&, const WallClockChange&) = default;
+};
+
+/// A whole scenario, as a value.
+struct Script {
+  lab::Config config;
+  std::uint64_t random_seed = 1;  ///< of the publisher's randomness
+  std::vector<Publish> calls;
+  Conditions conditions;
+  std::vector<WallClockChange> wall_clock;
+};
+[[nodiscard]] bool operator==(const Script& a, const Script& b);
+
+/// "48 calls, 2 faults".
+[[nodiscard]] std::string size_of(const Script& script);
 
 }  // namespace judge

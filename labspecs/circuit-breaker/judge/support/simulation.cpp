@@ -1,6 +1,7 @@
 #include "support/simulation.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace judge {
@@ -45,7 +46,7 @@ std::string describe(const SendResult& result) {
 
 Simulation::Simulation(assay::kit::Recorder& recorder, const lab::Config& config, Watch watch,
                        std::uint64_t random_seed)
-    : recorder_(recorder), watch_(watch), model_(config) {
+    : recorder_(recorder), watch_(watch), model_(config), timeline_(recorder, time_) {
   set_clocks();
   const auto create = protocol::pack(protocol::Create{config, random_seed});
   const auto events = subject_.invoke(create_call, protocol::create, create);
@@ -74,6 +75,33 @@ void Simulation::set_wall_clock(Duration at, Duration by) {
   });
 }
 
+void Simulation::set_conditions(Conditions conditions) {
+  conditions_ = std::move(conditions);
+  for (const Fault& fault : conditions_.faults) announce(fault);
+}
+
+// Before the first call of that moment, as a fault strikes from its first moment on.
+void Simulation::announce(const Fault& fault) {
+  time_.at(fault.from, [this, fault] {
+    std::set<std::string> struck;
+    for (const auto& [id, call] : calls_) {
+      if (fault.to.empty() || fault.to == call.script.to) struck.insert(call.script.to);
+    }
+    for (const std::string& destination : struck) {
+      step(downstream_lane(destination), describe(fault) + ", until " + to_string(fault.until));
+      timeline_.fault_begins(fault, destination);
+    }
+  });
+}
+
+void Simulation::play(assay::kit::Recorder& recorder, const Script& script, Watch watch) {
+  Simulation simulation(recorder, script.config, watch, script.random_seed);
+  simulation.set_conditions(script.conditions);
+  for (const Publish& call : script.calls) simulation.publish(call);
+  for (const auto& [at, by] : script.wall_clock) simulation.set_wall_clock(at, by);
+  simulation.run();
+}
+
 void Simulation::run() {
   while (time_.step()) {
   }
@@ -84,6 +112,7 @@ void Simulation::begin(Call& call) {
   step(call_name(call.id), "publishes to " + quoted(call.script.to) +
                                (limited ? ", deadline " + to_string(call.script.deadline) : ", no deadline"));
   set_clocks();
+  timeline_.circuit_is_used(call.script.to);
   expect(call, model_.begin(call.id, call.script.to, call.script.deadline, time_.now()));
   const auto deadline = limited ? lab::SteadyTime(steady_origin + call.script.deadline) : lab::SteadyTime::max();
   go_on(call, subject_.invoke(call.id, protocol::publish, protocol::pack(protocol::Publish{call.message, deadline})));
@@ -162,7 +191,9 @@ void Simulation::blame_lock(const Call& call, const std::string& waits_for) {
 }
 
 void Simulation::on_send(Call& call, const protocol::Send& send) {
-  step(call_name(call.id), "sends to " + quoted(send.message.destination) + " with timeout " + to_string(send.timeout));
+  step(call_name(call.id),
+       "sends to " + quoted(send.message.destination) + " with timeout " + to_string(send.timeout),
+       downstream_lane(call.script.to));
   if (!call.next.send) {
     violate(call, call_name(call.id) + " is sent to the downstream at " + to_string(time_.now()));
   }
@@ -171,18 +202,24 @@ void Simulation::on_send(Call& call, const protocol::Send& send) {
     violate(call, call_name(call.id) + " gives the downstream a timeout of " + to_string(send.timeout));
   }
   call.inside = Inside::send;
-  const std::size_t nth = call.sends++;
-  Answer answer = nth < call.script.answers.size() ? call.script.answers[nth] : succeeds();
+  Answer answer = next_answer(call);
   // Where a case does not look at timeouts, a wrong one does not change its course.
   const Duration patience = *call.next.send;
   if (answer.latency > patience || answer.result.status == lab::ReplyStatus::timeout) {
     answer = {{false, lab::ReplyStatus::timeout, {}}, patience};
   }
+  call.given_up = answer.result.status == lab::ReplyStatus::timeout;
   time_.at(time_.now() + answer.latency, [this, &call, result = answer.result] { answer_send(call, result); });
 }
 
+Answer Simulation::next_answer(Call& call) const {
+  const unsigned nth = call.sends++;
+  if (nth < call.script.answers.size()) return call.script.answers[nth];
+  return answer_under(conditions_, {call.script.to, call.script.luck, nth, call.given_up, time_.now()});
+}
+
 void Simulation::answer_send(Call& call, const SendResult& result) {
-  step("downstream " + call.script.to, describe(result) + " (" + call_name(call.id) + ")");
+  step(downstream_lane(call.script.to), describe(result) + " (" + call_name(call.id) + ")", call_name(call.id));
   set_clocks();
   call.inside = Inside::nothing;
   expect(call, model_.sent(call.id, result, time_.now()));
@@ -197,7 +234,7 @@ void Simulation::on_sleep(Call& call, Duration duration) {
   if (call.next.wait) return on_wait(call, duration, actual);
   const bool tolerated = call.next.failure && !watch_.idle_sleeps && ++call.idle_sleeps <= far_too_many;
   if (!tolerated) violate(call, actual);
-  time_.at(time_.now(), [this, &call] {
+  time_.at(time_.now() + std::clamp(duration, Duration{}, Duration(std::chrono::hours{1})), [this, &call] {
     set_clocks();
     go_on(call, subject_.resume(call.id, {}));
   });
@@ -224,8 +261,9 @@ void Simulation::wake(Call& call) {
 }
 
 void Simulation::expect(Call& call, Next next) {
-  if (!next.circuit_change.empty()) {
-    step("rules", "the circuit of " + quoted(call.script.to) + " " + next.circuit_change);
+  if (const std::string& to = call.script.to; !next.circuit_change.empty()) {
+    step("rules", "the circuit of " + quoted(to) + " " + next.circuit_change, circuit_lane(to));
+    timeline_.circuit_changes(to, next.circuit_state);
   }
   call.next = std::move(next);
 }
@@ -234,8 +272,8 @@ void Simulation::set_clocks() {
   subject_.set_time(steady_origin + time_.now(), wall_origin + time_.now() + wall_offset_);
 }
 
-void Simulation::step(std::string lane, std::string what) {
-  recorder_.step(time_.now(), std::move(lane), std::move(what));
+void Simulation::step(std::string lane, std::string what, std::string to) {
+  recorder_.step(time_.now(), std::move(lane), std::move(what), std::move(to));
 }
 
 std::string Simulation::expectation(const Call& call) const {

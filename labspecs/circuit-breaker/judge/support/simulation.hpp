@@ -15,6 +15,7 @@
 #include "host/protocol.hpp"
 #include "support/publisher_model.hpp"
 #include "support/script.hpp"
+#include "support/timeline.hpp"
 
 namespace judge {
 
@@ -24,6 +25,12 @@ class Simulation {
   /// Starts a subject and has it make its publisher, whose randomness is from `random_seed`.
   Simulation(assay::kit::Recorder& recorder, const lab::Config& config, Watch watch = {},
              std::uint64_t random_seed = 1);
+
+  /// Plays a whole script from the beginning: all that is below.
+  static void play(assay::kit::Recorder& recorder, const Script& script, Watch watch);
+
+  /// What the downstream is like where a call's script says nothing.
+  void set_conditions(Conditions conditions);
 
   /// Adds a call to the script; they are numbered from 1.
   void publish(Publish call);
@@ -47,8 +54,10 @@ class Simulation {
     Next next;
     Inside inside = Inside::nothing;
     unsigned sends = 0;
+    bool given_up = false;  ///< its last send was not answered in time
     unsigned idle_sleeps = 0;
     unsigned letters = 0;
+    unsigned early_letters = 0;
     unsigned fallbacks = 0;
     std::string fallback_reply;
   };
@@ -62,6 +71,7 @@ class Simulation {
   void go_on(Call& call, Events events);
   bool obey(Call& call, const assay::kit::Event& event, Events& events);
 
+  [[nodiscard]] Answer next_answer(Call& call) const;
   void on_send(Call& call, const lab::protocol::Send& send);
   void answer_send(Call& call, const SendResult& result);
   void on_sleep(Call& call, Duration duration);
@@ -78,7 +88,8 @@ class Simulation {
 
   void expect(Call& call, Next next);
   void set_clocks();
-  void step(std::string lane, std::string what);
+  void announce(const Fault& fault);
+  void step(std::string lane, std::string what, std::string to = {});
   [[nodiscard]] std::string expectation(const Call& call) const;
   [[noreturn]] void violate(const Call& call, const std::string& actual) const;
   [[noreturn]] static void violate(std::string expected, std::string actual);
@@ -87,6 +98,8 @@ class Simulation {
   Watch watch_;
   PublisherModel model_;
   assay::kit::VirtualTime time_;
+  Timeline timeline_;  // after the time that it is drawn to
+  Conditions conditions_;
   Duration wall_offset_{};
   std::map<CallId, Call> calls_;
   std::vector<Duration> waits_;

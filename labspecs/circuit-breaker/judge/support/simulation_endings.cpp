@@ -10,10 +10,14 @@ std::string at(Duration time) { return " at " + to_string(time); }
 
 void Simulation::on_dead_letter(Call& call, const lab::DeadLetter& letter) {
   const std::string who = call_name(call.id);
-  step("dead letters", "take the message of " + who + " with " + name_of(letter.cause) + " after " +
-                           counted(letter.attempts, "attempt"));
+  step(who, "is dead-lettered with " + name_of(letter.cause) + " after " + counted(letter.attempts, "attempt"),
+       "dead letters");
   const auto& failure = call.next.failure;
-  if (!failure) violate(call, who + " is dead-lettered with " + name_of(letter.cause) + at(time_.now()));
+  if (!failure) {
+    // Too early. A case that is not about dead letters goes on.
+    if (!watch_.dead_letters && ++call.early_letters <= far_too_many) return;
+    violate(call, who + " is dead-lettered with " + name_of(letter.cause) + at(time_.now()));
+  }
   call.next.wait.reset();  // where there was a choice, it has been made
   ++call.letters;
   if (call.letters > far_too_many) violate(call, who + " is dead-lettered again and again");
@@ -37,7 +41,7 @@ void Simulation::on_dead_letter(Call& call, const lab::DeadLetter& letter) {
 
 std::string Simulation::on_fallback(Call& call, const lab::protocol::FallbackQuestion& question) {
   const std::string who = call_name(call.id);
-  step("fallback", "is asked for " + who + " with " + name_of(question.cause));
+  step(who, "asks the fallback with " + name_of(question.cause), "fallback");
   if (!call.next.failure) violate(call, who + " asks the fallback" + at(time_.now()));
   call.next.wait.reset();
   ++call.fallbacks;
@@ -51,9 +55,9 @@ std::string Simulation::on_fallback(Call& call, const lab::protocol::FallbackQue
     if (question.message != call.message) {
       violate(call, who + " asks the fallback for another message than it was given");
     }
-    if (question.cause != call.next.failure->cause) {
-      violate(call, who + " asks the fallback with " + name_of(question.cause));
-    }
+  }
+  if (watch_.fallback_causes && question.cause != call.next.failure->cause) {
+    violate(call, who + " asks the fallback with " + name_of(question.cause));
   }
   call.fallback_reply = "fallback for " + who;
   return call.fallback_reply;

@@ -41,7 +41,7 @@ CircuitBreaker::Result ResilientPublisher::send_once(const lab::Message& message
                                                      Reply& reply) {
   const auto began = environment_.clock.steady_now();
   try {
-    reply = environment_.downstream.send(message, std::min(config_.call_timeout, deadline - began));
+    reply = environment_.downstream.send(message, std::clamp(deadline - began, lab::Duration(1), config_.call_timeout));
   } catch (const lab::DownstreamError&) {
     reply.status = ReplyStatus::transient_error;
   }

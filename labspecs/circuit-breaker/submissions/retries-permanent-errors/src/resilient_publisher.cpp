@@ -44,7 +44,7 @@ Reply ResilientPublisher::send_once(Destination& to, CircuitBreaker::Permit perm
   const auto began = environment_.clock.steady_now();
   Reply reply;
   try {
-    reply = environment_.downstream.send(message, std::min(config_.call_timeout, deadline - began));
+    reply = environment_.downstream.send(message, std::clamp(deadline - began, lab::Duration(1), config_.call_timeout));
   } catch (const lab::DownstreamError&) {
     reply.status = ReplyStatus::transient_error;
   }
