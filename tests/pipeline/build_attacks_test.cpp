@@ -114,7 +114,7 @@ endmacro()
 
 TEST(BuildAttack, AScriptInPlaceOfTheProgramEarnsNothing) {
   grade_build(std::string(honest_target) + R"(
-file(WRITE ${CMAKE_BINARY_DIR}/out/subject "#!/bin/sh\necho '[  PASSED  ] 2 tests.'\nexit 0\n")
+file(WRITE ${CMAKE_BINARY_DIR}/out/subject-subject "#!/bin/sh\necho '[  PASSED  ] 2 tests.'\nexit 0\n")
 macro(add_executable name)
   add_custom_target(${name})
 endmacro()

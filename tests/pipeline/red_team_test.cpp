@@ -119,7 +119,7 @@ endmacro()
 
 TEST(RedTeam, AFileThatIsNoProgramIsTheStudentsFault) {
   for (const std::string content : {"no program", "#!/nowhere"}) {
-    const auto report = grade_script("mkdir out && echo '" + content + "' > out/subject");
+    const auto report = grade_script("mkdir out && echo '" + content + "' > out/subject-subject");
     EXPECT_EQ(report.at("build").at("status"), "succeeded");
     EXPECT_EQ(report.at("score").at("earned"), "0");
     EXPECT_THAT(case_of(report, ada).at("actual").get<std::string>(), HasSubstr("could not be executed"));
