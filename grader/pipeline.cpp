@@ -4,19 +4,17 @@
 
 #include <algorithm>
 #include <future>
-#include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <utility>
 #include <variant>
 
 #include "analyse/analyse.hpp"
-#include "baseline.hpp"
 #include "build/build.hpp"
 #include "fetch/fetch.hpp"
-#include "judge/prepare.hpp"
 #include "judge/run_suite.hpp"
+#include "programs.hpp"
+#include "recording.hpp"
 #include "sandbox/runner.hpp"
 #include "score/score.hpp"
 #include "spec/lab_digest.hpp"
@@ -29,39 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* submission_folder = "submission";
-
-// One grading under way: appends each fact to its stream.
-class Recording {
- public:
-  static core::Result<Recording> begin(evidence::Store& store, std::string stream) {
-    auto records = store.read(stream);
-    if (!records) return std::unexpected(records.error());
-    return Recording(store, std::move(stream), records->empty() ? 0 : records->back().sequence);
-  }
-
-  core::Result<void> append(const core::Event& event) {
-    auto appended = store_.append(stream_, version_, std::span(&event, 1));
-    if (!appended) return std::unexpected(appended.error().error);
-    version_ = *appended;
-    return {};
-  }
-
-  /// What was appended, as it is stored.
-  [[nodiscard]] core::Result<std::vector<core::Record>> records() const {
-    auto all = store_.read(stream_);
-    if (all) std::erase_if(*all, [&](const core::Record& record) { return record.sequence <= began_at_; });
-    return all;
-  }
-
- private:
-  Recording(evidence::Store& store, std::string stream, std::uint64_t version)
-      : store_(store), stream_(std::move(stream)), began_at_(version), version_(version) {}
-
-  evidence::Store& store_;
-  std::string stream_;
-  std::uint64_t began_at_;
-  std::uint64_t version_;
-};
 
 // Names the stage whose fault ends a grading.
 struct StageError {
@@ -100,13 +65,6 @@ core::SourceFetched fetched_event(const core::Checkout& checkout, const core::So
           .size = checkout.size,
           .flags = checkout.flags};
 }
-
-// The lab's own programs, and by program the folders of its reference's.
-struct Programs {
-  core::LabPrograms lab;
-  std::map<std::string, fs::path> baseline;
-  std::vector<const core::SuiteSpec*> suites;  ///< that are to run, in the order of running
-};
 
 // What runs beside the suites: the analysis, and the instrumented build.
 struct Background {
@@ -292,41 +250,6 @@ core::GradingStarted started_event(const GradeRequest& request, std::string dige
   return started;
 }
 
-// In the lab's order, but for those that measure real time: they come last, when nothing
-// runs beside them.
-core::Result<std::vector<const core::SuiteSpec*>> suites_to_run(const GradeRequest& request, const core::LabPrograms& lab,
-                                                                const std::stop_token& stop) {
-  std::vector<const core::SuiteSpec*> suites;
-  for (const auto& suite : request.lab.suites) {
-    if (request.public_only && !suite.is_public) continue;
-    if (request.case_filter != "*") {
-      auto has = judge::has_case(lab.judges.at(suite.id), request.case_filter, stop);
-      if (!has) return std::unexpected(has.error());
-      if (!*has) continue;
-    }
-    suites.push_back(&suite);
-  }
-  if (suites.empty()) {
-    return core::fail(core::ErrorKind::usage, "no suite that may be run has a case '" + request.case_filter + "'");
-  }
-  std::ranges::stable_partition(suites, [](const core::SuiteSpec* suite) { return !suite->alone; });
-  return suites;
-}
-
-// What a grading needs of the lab itself, built once a lab version.
-core::Result<Programs> prepare(const GradeRequest& request, const std::string& digest, const GradeContext& context) {
-  auto lab = judge::prepare_lab(request.lab, digest, context.cache, context.stop);
-  if (!lab) return std::unexpected(lab.error());
-  auto suites = suites_to_run(request, *lab, context.stop);
-  if (!suites) return std::unexpected(suites.error());
-  Programs programs{std::move(*lab), {}, std::move(*suites)};
-  if (std::ranges::none_of(programs.suites, &core::SuiteSpec::baseline)) return programs;
-  auto baseline = baseline_programs(request.lab, programs.lab, context.stop);
-  if (!baseline) return std::unexpected(baseline.error());
-  programs.baseline = std::move(*baseline);
-  return programs;
-}
-
 core::Result<fetch::Fetched> fetch_source(const GradeRequest& request, const GradeContext& context,
                                           const fs::path& destination) {
   fetch::Options options;
@@ -374,7 +297,7 @@ core::Result<Graded> grade(const GradeRequest& request, const GradeContext& cont
   auto isolation = sandbox::probe();
   if (!isolation) return core::within("setting the sandbox up", isolation.error());
   tell("preparing the lab " + request.lab.id);
-  auto programs = prepare(request, *digest, context);
+  auto programs = prepare_programs(request, *digest, context);
   if (!programs) return std::unexpected(programs.error());
   auto workspace = util::TemporaryDirectory::create();
   if (!workspace) return std::unexpected(workspace.error());

@@ -50,7 +50,14 @@ ExitCode show_lab(const std::string& name) {
   std::cout << "\nA submission's CMakeLists.txt declares the library target '" << lab->target
             << "'; the lab's contract is laid over its folder " << lab->contract_directory << "/.\n\nSuites\n";
   for (const auto& suite : lab->suites) {
-    std::cout << "  " << std::left << std::setw(10) << suite.id << (suite.is_public ? "public  " : "hidden  ") << suite.title << '\n';
+    std::cout << "  " << std::left << std::setw(12) << suite.id << (suite.is_public ? "public  " : "hidden  ") << suite.title
+              << " (program " << suite.program << (suite.alone ? ", in real time" : "")
+              << (suite.baseline ? ", against the reference" : "") << ")\n";
+  }
+  std::cout << "\nPrograms that a submission is built into\n";
+  for (const auto& program : lab->programs) {
+    std::cout << "  " << std::left << std::setw(12) << program.id << lab->contract_directory << '/' << program.host << '/'
+              << (program.sanitizer == core::Sanitizer::thread ? ", with ThreadSanitizer" : "") << '\n';
   }
   std::cout << "\nLimits\n";
   show_limits("build", lab->build);

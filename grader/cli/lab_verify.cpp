@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iomanip>
 #include <iostream>
 #include <map>
@@ -54,7 +55,8 @@ class Verification {
   Verification(const core::LabSpec& lab, fs::path cache, std::stop_token stop)
       : lab_(lab), cache_(std::move(cache)), stop_(std::move(stop)) {}
 
-  core::Result<Table> run();
+  /// Tells each row as soon as it is known; the whole takes minutes.
+  core::Result<Table> run(const std::function<void(const Row&)>& tell);
 
  private:
   core::Result<Row> grade_one(const std::string& name, const fs::path& folder, const std::string& overlay_of);
@@ -148,7 +150,7 @@ void find_gaps(Table& table) {
                       std::back_inserter(table.unexercised));
 }
 
-core::Result<Table> Verification::run() {
+core::Result<Table> Verification::run(const std::function<void(const Row&)>& tell) {
   std::vector<fs::path> folders;
   std::error_code problem;
   for (fs::directory_iterator entry(lab_.directory / "submissions", problem), end; !problem && entry != end;
@@ -164,10 +166,14 @@ core::Result<Table> Verification::run() {
     auto row = verify_submission(folder);
     if (!row) return std::unexpected(row.error());
     table.rows.push_back(std::move(*row));
+    progress_.clear();
+    tell(table.rows.back());
   }
   auto starter = verify_starter();
   if (!starter) return std::unexpected(starter.error());
   table.rows.push_back(std::move(*starter));
+  progress_.clear();
+  tell(table.rows.back());
   find_gaps(table);
   return table;
 }
@@ -178,17 +184,24 @@ std::string listing(const std::set<std::string>& evidence) {
   return text;
 }
 
-void print_table(const core::LabSpec& lab, const Table& table) {
-  std::cout << lab.title << " (" << lab.id << " " << lab.version << "), " << to_string(lab.rubric.possible()) << " points\n\n";
-  for (const auto& row : table.rows) {
-    std::cout << (row.differences.empty() ? "  ok    " : "  WRONG ") << std::left << std::setw(28) << row.name << std::right
-              << std::setw(7) << to_string(row.earned) << " points" << (row.open.hundredths == 0 ? "" : ", " + to_string(row.open) + " open") << '\n';
-    if (!row.title.empty()) std::cout << "          " << row.title << '\n';
-    if (is_defect(row)) std::cout << "          caught by " << (row.violated.empty() ? "nothing" : listing(row.violated)) << '\n';
-    for (const auto& difference : row.differences) {
-      std::cout << "          not as expected: " << report::escape_terminal(difference, 500) << '\n';
-    }
+void print_heading(const core::LabSpec& lab) {
+  std::cout << lab.title << " (" << lab.id << " " << lab.version << "), " << to_string(lab.rubric.possible())
+            << " points\n\n" << std::flush;
+}
+
+void print_row(const Row& row) {
+  std::cout << (row.differences.empty() ? "  ok    " : "  WRONG ") << std::left << std::setw(28) << row.name << std::right
+            << std::setw(7) << to_string(row.earned) << " points"
+            << (row.open.hundredths == 0 ? "" : ", " + to_string(row.open) + " open") << '\n';
+  if (!row.title.empty()) std::cout << "          " << row.title << '\n';
+  if (is_defect(row)) std::cout << "          caught by " << (row.violated.empty() ? "nothing" : listing(row.violated)) << '\n';
+  for (const auto& difference : row.differences) {
+    std::cout << "          not as expected: " << report::escape_terminal(difference, 500) << '\n';
   }
+  std::cout << std::flush;
+}
+
+void print_summary(const Table& table) {
   for (const auto& name : table.uncaught_by_cases) std::cout << "\nNo case catches the defect " << name << ".\n";
   if (!table.unexercised.empty()) std::cout << "\nCases that no defect exercises:\n";
   for (const auto& name : table.unexercised) std::cout << "  " << name << '\n';
@@ -219,9 +232,13 @@ ExitCode verify_lab(const std::string& name, const std::string& json, std::stop_
   if (!lab) return report_error(lab.error());
   auto cache = util::cache_folder();
   if (!cache) return report_error(cache.error());
-  auto table = Verification(*lab, *cache, std::move(stop)).run();
+  const bool for_people = json != "-";
+  if (for_people) print_heading(*lab);
+  auto table = Verification(*lab, *cache, std::move(stop)).run([&](const Row& row) {
+    if (for_people) print_row(row);
+  });
   if (!table) return report_error(table.error());
-  if (json != "-") print_table(*lab, *table);
+  if (for_people) print_summary(*table);
   if (json == "-") std::cout << table_json(*lab, *table);
   if (!json.empty() && json != "-") {
     if (auto written = util::write_file(json, table_json(*lab, *table)); !written) return report_error(written.error());

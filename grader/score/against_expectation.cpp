@@ -13,7 +13,7 @@ std::map<std::string, core::Verdict> observed_verdicts(const std::vector<core::R
       verdicts[core::case_evidence(finished->result.suite, finished->result.name)] = finished->result.verdict;
     } else if (const auto* reported = std::get_if<core::CheckReported>(&record.event)) {
       verdicts[core::check_evidence(reported->finding.check)] = reported->finding.verdict;
-    } else if (const auto* built = std::get_if<core::BuildFinished>(&record.event)) {
+    } else if (const auto* built = std::get_if<core::BuildFinished>(&record.event); built && built->variant.empty()) {
       verdicts["build"] =
           built->status == core::BuildStatus::succeeded ? core::Verdict::satisfied : core::Verdict::violated;
     } else if (std::holds_alternative<core::SourceRefused>(record.event)) {
@@ -33,8 +33,11 @@ std::vector<std::string> differences(const core::Expectation& expected, const co
   for (const auto& [evidence, verdict] : observed) {
     const auto named = expected.verdicts.find(evidence);
     const auto wanted = named == expected.verdicts.end() ? core::Verdict::satisfied : named->second;
-    if (verdict == wanted) continue;
+    if (verdict == wanted || expected.unsettled.contains(evidence)) continue;
     all.push_back(evidence + " is " + std::string(to_string(verdict)) + ", expected was " + std::string(to_string(wanted)));
+  }
+  for (const auto& evidence : expected.unsettled) {
+    if (!observed.contains(evidence)) all.push_back(evidence + " may have any verdict, but this grading has no such evidence");
   }
   for (const auto& [evidence, verdict] : expected.verdicts) {
     if (!observed.contains(evidence)) {

@@ -51,10 +51,14 @@ void read_verdicts(TableReader& root, const core::LabSpec& lab, core::Expectatio
       root.problem_at(place_of(key.source()), "verdicts", "'" + name + "': " + why);
     }
     const auto text = value.value<std::string>();
+    if (text == "any") {
+      expectation.unsettled.insert(name);
+      continue;
+    }
     const auto verdict = text ? core::parse_verdict(*text) : std::nullopt;
     if (!verdict || *verdict == core::Verdict::satisfied) {
       root.problem_at(place_of(value.source()), "verdicts",
-                      "expected \"violated\", \"inconclusive\" or \"not_graded\": what is not named is satisfied");
+                      "expected \"violated\", \"inconclusive\", \"not_graded\" or \"any\": what is not named is satisfied");
       continue;
     }
     expectation.verdicts[name] = *verdict;

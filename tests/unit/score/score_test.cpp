@@ -131,6 +131,13 @@ TEST(Score, LosesEveryCriterionOfCasesToAFailedBuildButNotItsChecks) {
   EXPECT_EQ(only(banded(), records).earned, Points{});
 }
 
+TEST(Score, LosesNothingToAnInstrumentedBuildThatFailed) {
+  Grading grading;
+  grading.built().add(BuildFinished{.variant = "ThreadSanitizer", .status = BuildStatus::failed});
+  const auto records = grading.suite("public", {"A"}).result("public", "A", Verdict::satisfied).finish();
+  EXPECT_EQ(only(criterion(CriterionRule::proportional, 900, {"case:public/A"}), records).earned, Points{900});
+}
+
 TEST(Score, LosesEverythingToARefusedSourceButWhatAPersonDecides) {
   const auto records = Grading().add(SourceRefused{"too_many_files", "6000 files, 5000 allowed"}).finish();
   const auto cases = only(all, records);

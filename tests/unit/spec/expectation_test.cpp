@@ -56,6 +56,13 @@ TEST_F(LoadExpectation, NeedsOnlyATitleAndAScore) {
   EXPECT_THAT(problem("score = 1\n"), HasSubstr("title: is required and missing"));
 }
 
+TEST_F(LoadExpectation, KeepsApartWhatMayHaveAnyVerdict) {
+  const auto expectation = load("title = \"x\"\nscore = 1\n[verdicts]\n\"check:cb-clock\" = \"any\"\n");
+  ASSERT_TRUE(expectation) << expectation.error().message;
+  EXPECT_TRUE(expectation->verdicts.empty());
+  EXPECT_THAT(expectation->unsettled, testing::ElementsAre("check:cb-clock"));
+}
+
 TEST_F(LoadExpectation, RefusesWhatTheLabCannotGive) {
   const std::string head = "title = \"x\"\nscore = 1\n[verdicts]\n";
   EXPECT_THAT(problem("title = \"x\"\nscore = 40.01\n"), HasSubstr("score: is more than the rubric's total of 40"));

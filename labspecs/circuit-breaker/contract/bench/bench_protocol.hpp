@@ -23,7 +23,7 @@ struct Done {
 
 inline void put(Writer& out, const Work& value) {
   out.u64(value.seed).u64(value.first).u64(value.messages).u32(value.threads).u32(value.payload_size);
-  out.u32(value.retried).u32(value.refused).u64(value.outage_from);
+  out.u64(value.outage_from);
   protocol::put(out, value.send_sleeps);
 }
 inline void get(Reader& in, Work& value) {
@@ -32,8 +32,6 @@ inline void get(Reader& in, Work& value) {
   value.messages = in.u64();
   value.threads = in.u32();
   value.payload_size = in.u32();
-  value.retried = in.u32();
-  value.refused = in.u32();
   value.outage_from = in.u64();
   protocol::get(in, value.send_sleeps);
 }

@@ -16,7 +16,6 @@ inline const Work no_work;
 /// uses the environment from another thread leaves no trace, and the digest shows it.
 struct Progress {
   const Work* work = &no_work;
-  unsigned sends = 0;  ///< of the present message
   Digest digest{};
 };
 

@@ -32,7 +32,6 @@ Digest run_part(const Work& work, std::uint64_t begin, std::uint64_t end, const 
   lab::Message message{0, "orders", std::string(work.payload_size, '.')};
   for (std::uint64_t id = begin; id < end; ++id) {
     message.id = id;
-    seen.sends = 0;
     const lab::PublishResult result = publish(message);
     seen.digest.returned(id, result.delivered, number_in(result.reply));
   }
@@ -78,17 +77,9 @@ class Bench {
 
  private:
   lab::PublishResult send_one(const lab::Message& message) {
-    lab::Reply reply;
-    unsigned attempts = 0;
-    do {
-      reply = downstream_.send(message, config_.call_timeout);
-      ++attempts;
-    } while (reply.status == lab::ReplyStatus::transient_error && attempts < config_.retry.max_attempts);
+    lab::Reply reply = downstream_.send(message, config_.call_timeout);
     if (reply.status == lab::ReplyStatus::ok) return {true, std::move(reply.body)};
-    const auto cause = reply.status == lab::ReplyStatus::permanent_error ? lab::Cause::permanent_error
-                                                                        : lab::Cause::attempts_exhausted;
-    dead_letters_.put({message, cause, attempts});
-    return {false, fallback_.reply(message, cause)};
+    return {false, fallback_.reply(message, lab::Cause::attempts_exhausted)};
   }
 
   lab::Config config_;

@@ -1,7 +1,8 @@
 // What a measured loop does, and what comes of it. Both follow from a seed that the judge draws
-// for each loop: it computes the digest of the right outcome from the rules of README.md, and a
-// program that did not do the work, all of it and once, gives another. The judge and the bench
-// program include this file.
+// for each loop: it knows the digest of the right outcome, and a program that did not do the
+// work, all of it and once, gives another. Nothing goes wrong but an outage, after which all is
+// refused, so that what is measured here does not depend on how well a publisher retries, counts
+// or dead-letters; that is for the other suites. The judge and the bench program include this file.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@
 namespace lab::bench {
 
 inline constexpr std::uint64_t never = ~std::uint64_t{0};
-inline constexpr std::uint64_t block = 8;  ///< messages among which trouble is dealt out evenly
+/// So many messages into an outage the breaker is open, whichever of its rules trips it first.
+inline constexpr std::uint64_t still_sent = 64;
 
 /// Messages number `first` to `first + messages`, published once each.
 struct Work {
@@ -27,8 +29,6 @@ struct Work {
   std::uint64_t messages = 0;
   std::uint32_t threads = 1;       ///< each takes an equal run of the messages, in order
   std::uint32_t payload_size = 16; ///< bytes
-  std::uint32_t retried = 1;       ///< of each block of messages: those of which the first send fails for the moment
-  std::uint32_t refused = 0;       ///< of each block: those that the downstream will never take
   std::uint64_t outage_from = never;  ///< from this message on no send succeeds
   Duration send_sleeps{};          ///< how long it sleeps, in real time
 };
@@ -42,12 +42,14 @@ struct Work {
   return z ^ (z >> 31);
 }
 
-/// What the downstream answers to attempt number `attempt` (from 0) to send a message.
-[[nodiscard]] constexpr ReplyStatus status_of(const Work& work, std::uint64_t message, unsigned attempt) {
-  if (message >= work.outage_from) return ReplyStatus::transient_error;
-  const std::uint64_t place = (message + mix(work.seed, message / block)) % block;
-  if (place < work.retried) return attempt == 0 ? ReplyStatus::transient_error : ReplyStatus::ok;
-  return place < work.retried + work.refused ? ReplyStatus::permanent_error : ReplyStatus::ok;
+/// What the downstream answers to a send of a message.
+[[nodiscard]] constexpr ReplyStatus status_of(const Work& work, std::uint64_t message) {
+  return message >= work.outage_from ? ReplyStatus::transient_error : ReplyStatus::ok;
+}
+
+/// Whether a send of this message shows that the breaker is left out.
+[[nodiscard]] constexpr bool is_to_be_refused(const Work& work, std::uint64_t message) {
+  return message >= work.outage_from && message - work.outage_from >= still_sent;
 }
 
 /// The number that the downstream's answer to a message consists of.
@@ -56,8 +58,8 @@ struct Work {
 }
 
 /// The number that the fallback's reply consists of.
-[[nodiscard]] constexpr std::uint64_t fallback_of(const Work& work, std::uint64_t message, Cause cause) {
-  return mix(mix(work.seed, message), 1 + static_cast<std::uint64_t>(cause));
+[[nodiscard]] constexpr std::uint64_t fallback_of(const Work& work, std::uint64_t message) {
+  return mix(mix(work.seed, message), 1);
 }
 
 /// A reply with this number in it, and the number in a reply.
@@ -73,12 +75,9 @@ struct Work {
 /// Sums up what happened; the order does not matter, so that threads may overlap in any way.
 class Digest {
  public:
-  constexpr void sent(std::uint64_t message, unsigned attempt) { count(1, message, attempt, 0); }
-  constexpr void dead_lettered(std::uint64_t message, std::uint64_t payload_size, Cause cause, unsigned attempts) {
-    count(2, mix(message, payload_size), static_cast<std::uint64_t>(cause), attempts);
-  }
+  constexpr void sent_in_vain(std::uint64_t message) { count(1, message, 0, 0); }
   constexpr void returned(std::uint64_t message, bool delivered, std::uint64_t reply) {
-    count(3, message, delivered ? 1 : 0, reply);
+    count(2, message, delivered ? 1 : 0, reply);
   }
   constexpr void add(const Digest& other) { sum_ += other.sum_; }
   [[nodiscard]] constexpr std::uint64_t value() const { return sum_; }

@@ -9,15 +9,20 @@
 namespace judge {
 namespace {
 
+using lab::bench::Work;
+
 constexpr std::uint64_t ordinary_load = 3'000;
 constexpr std::uint64_t spike = 10 * ordinary_load;
 
-/// The most memory, in MiB, of a program that is given so many messages of 1 KiB at once by eight
-/// threads. Half of them are refused for good and dead-lettered, which to a breaker is no failure.
+/// The most memory, in MiB, of a program that is given so many messages of 1 KiB by eight threads
+/// at once, and then, in an outage, as many again, of which none is delivered.
 double peak_of(Whose whose, std::uint64_t messages, std::uint64_t seed) {
   constexpr double mebibyte = 1 << 20;
   BenchProgram program(whose, measured_config());
-  program.publish_all({.seed = seed, .messages = messages, .threads = 8, .payload_size = 1024, .retried = 0, .refused = 4});
+  const Work load{.seed = seed, .messages = messages, .threads = 8, .payload_size = 1024};
+  program.publish_all(load);
+  program.publish_all({.seed = seed, .messages = lab::bench::still_sent, .outage_from = 0});
+  program.publish_all(load);
   return static_cast<double>(program.end().count) / mebibyte;
 }
 

@@ -59,13 +59,13 @@ auto BenchProgram::guarded(const Use& use) {
 }
 
 BenchProgram::BenchProgram(Whose whose, const lab::Config& config)
-    : whose_(whose), config_(config), expected_(config), subject_(options_for(whose)) {
+    : whose_(whose), config_(config), subject_(options_for(whose)) {
   renew();
 }
 
 void BenchProgram::renew() {
   guarded([&] {
-    expected_ = ExpectedPublisher(config_);
+    expected_ = ExpectedPublisher();
     invoke(protocol::create, protocol::pack(protocol::Create{config_, publisher_seed}), no_digest);
     (void)next(Clock::time_point::max());
   });
@@ -83,7 +83,7 @@ Spent BenchProgram::publish_all(const Work& work) {
 }
 
 Spent BenchProgram::send_all(const Work& work) {
-  return run(lab::bench::send_all, work, expected_of_bare_sends(config_, work));
+  return run(lab::bench::send_all, work, expected_of_bare_sends(work));
 }
 
 Spent BenchProgram::run(std::string_view operation, const Work& work, std::uint64_t expected) {
@@ -120,9 +120,9 @@ void BenchProgram::check(const LiveEvent& event) {
                                      ? event.payload.empty()
                                      : protocol::unpack(event.payload, done) && done.digest == expected.mapped());
   if (right) return;
-  throw Violation{"each message is sent, delivered or dead-lettered, and answered as the rules say, "
-                  "also where it is measured",
-                  "what the messages came to is not what the rules give, and so there is nothing to measure"};
+  throw Violation{"where nothing goes wrong each message is delivered and its answer returned, and in an outage the "
+                  "breaker opens, nothing is sent and the fallback's reply returned, also where it is measured",
+                  "what the messages came to is something else, and so there is nothing to measure"};
 }
 
 assay::core::Bytes BenchProgram::end() { return subject_.end().usage.peak_memory; }

@@ -12,12 +12,14 @@
 #include "core/duration.hpp"
 #include "judge/live_subject.hpp"
 #include "lab/config.hpp"
+#include "lab/time.hpp"
 #include "measure/meter.hpp"
 #include "throughput/expectation.hpp"
 
 namespace judge {
 
 using assay::kit::measure::Spent;
+using lab::Duration;
 
 enum class Whose { submission, reference };
 

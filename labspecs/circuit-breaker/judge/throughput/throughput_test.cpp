@@ -23,12 +23,9 @@ using assay::kit::measure::LatencyHistogram;
 using assay::kit::measure::Question;
 using lab::bench::Work;
 
-// One message in eight needs a second attempt, and one in eight is refused for good.
-constexpr Work mixed{.retried = 1, .refused = 1};
-
 double closed_rate(Whose whose, std::uint64_t seed) {
   BenchProgram program(whose, measured_config());
-  BenchLoop loop(program, BenchLoop::Way::published, mixed, seed);
+  BenchLoop loop(program, BenchLoop::Way::published, {}, seed);
   const double rate = 1e9 / loop.cpu_nanoseconds();
   loop.suffer_outage();
   return rate;
@@ -36,8 +33,8 @@ double closed_rate(Whose whose, std::uint64_t seed) {
 
 double rejected_rate(Whose whose, std::uint64_t seed) {
   BenchProgram program(whose, measured_config());
-  program.publish_all({.seed = seed, .messages = 8, .outage_from = 0});
-  BenchLoop loop(program, BenchLoop::Way::published, mixed, seed);
+  program.publish_all({.seed = seed, .messages = lab::bench::still_sent, .outage_from = 0});
+  BenchLoop loop(program, BenchLoop::Way::published, {}, seed);
   const double rate = 1e9 / loop.cpu_nanoseconds();
   // A program that refuses whatever comes would be fast as well.
   program.renew();
@@ -49,15 +46,15 @@ double rejected_rate(Whose whose, std::uint64_t seed) {
 double overhead(Whose whose, std::uint64_t seed) {
   constexpr double least = 1;
   BenchProgram program(whose, measured_config());
-  BenchLoop published(program, BenchLoop::Way::published, mixed, seed);
-  BenchLoop bare(program, BenchLoop::Way::bare, mixed, seed);
+  BenchLoop published(program, BenchLoop::Way::published, {}, seed);
+  BenchLoop bare(program, BenchLoop::Way::bare, {}, seed);
   const double difference = published.cpu_nanoseconds() - bare.cpu_nanoseconds();
   published.suffer_outage();
   return std::max(least, difference);
 }
 
 double gain_from_a_second_thread(Whose whose, std::uint64_t seed) {
-  Work work = mixed;
+  Work work;
   work.messages = 16;
   work.send_sleeps = 200us;
   BenchProgram program(whose, measured_config());
@@ -111,7 +108,7 @@ TEST(Latency, StaysLowUnderASteadyStream) {
   LatencyHistogram of_submission;
   LatencyHistogram of_reference;
   const auto p99 = [&](Whose whose, std::uint64_t seed) {
-    const Stream stream{.like = {.seed = seed, .retried = 0, .send_sleeps = 2ms}, .messages = 50, .interval = 500us};
+    const Stream stream{.like = {.seed = seed, .send_sleeps = 2ms}, .messages = 50, .interval = 500us};
     BenchProgram program(whose, measured_config());
     auto& all = whose == Whose::submission ? of_submission : of_reference;
     return static_cast<double>(best_p99(program, stream, all).count());
