@@ -45,13 +45,16 @@ function(assay_program name)
   target_link_libraries(${name} PRIVATE assay_settings assay_warnings ${ARG_LINK})
 endfunction()
 
-# assay_test(NAME SOURCES a.cpp … [LINK lib …] [LABELS unit] [TIMEOUT seconds])
+# assay_test(NAME SOURCES a.cpp … [LINK lib …] [LABELS unit] [TIMEOUT seconds] [COST seconds])
 # A GoogleTest program; CTest sees each of its cases. The label `unit` is for what
-# needs no sandbox, no compiler and no network.
+# needs no sandbox, no compiler and no network. What costs most is begun first.
 function(assay_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT;COST" "SOURCES;LINK;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
+  endif()
+  if(NOT ARG_COST)
+    set(ARG_COST 0)
   endif()
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
@@ -62,5 +65,5 @@ function(assay_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   include(GoogleTest)
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
-    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT} COST ${ARG_COST} LABELS "${ARG_LABELS}")
 endfunction()

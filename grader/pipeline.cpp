@@ -245,7 +245,7 @@ core::GradingStarted started_event(const GradeRequest& request, std::string dige
   // Part of a suite is no suite: what such a run sees is shown, and scores nothing.
   if (request.case_filter != "*") return started;
   for (const auto& suite : request.lab.suites) {
-    if (suite.is_public || !request.public_only) started.suites.push_back(suite.id);
+    if (asks_for(request, suite)) started.suites.push_back(suite.id);
   }
   return started;
 }

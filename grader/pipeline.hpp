@@ -25,6 +25,7 @@ struct GradeRequest {
   core::SourceRequest source;
   std::string stream;             ///< where the evidence goes
   bool public_only = false;       ///< leave the hidden suites out
+  std::vector<std::string> suites;  ///< ids of the only ones to run; empty: all
   std::string case_filter = "*";  ///< a glob over cases' names; only these are run
   std::optional<std::uint64_t> seed;  ///< only this scenario of each case
 };

@@ -17,7 +17,7 @@ core::Result<std::vector<const core::SuiteSpec*>> suites_to_run(const GradeReque
                                                                 const std::stop_token& stop) {
   std::vector<const core::SuiteSpec*> suites;
   for (const auto& suite : request.lab.suites) {
-    if (request.public_only && !suite.is_public) continue;
+    if (!asks_for(request, suite)) continue;
     if (request.case_filter != "*") {
       auto has = judge::has_case(lab.judges.at(suite.id), request.case_filter, stop);
       if (!has) return std::unexpected(has.error());
@@ -33,6 +33,11 @@ core::Result<std::vector<const core::SuiteSpec*>> suites_to_run(const GradeReque
 }
 
 }  // namespace
+
+bool asks_for(const GradeRequest& request, const core::SuiteSpec& suite) {
+  if (request.public_only && !suite.is_public) return false;
+  return request.suites.empty() || std::ranges::find(request.suites, suite.id) != request.suites.end();
+}
 
 core::Result<Programs> prepare_programs(const GradeRequest& request, const std::string& digest, const GradeContext& context) {
   auto lab = judge::prepare_lab(request.lab, digest, context.cache, context.stop);

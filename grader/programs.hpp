@@ -19,6 +19,9 @@ struct Programs {
   std::vector<const core::SuiteSpec*> suites;  ///< that are to run, in the order of running
 };
 
+/// Whether the request asks for the suite, whatever cases it has.
+[[nodiscard]] bool asks_for(const GradeRequest& request, const core::SuiteSpec& suite);
+
 /// Builds it, or finds it built, once a lab version. A usage error where no suite that may be
 /// run has a case that the request names.
 [[nodiscard]] core::Result<Programs> prepare_programs(const GradeRequest& request, const std::string& digest,

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t most_steps = 30;
 constexpr std::size_t most_places = 8;
+constexpr std::size_t most_traces = 4;
 constexpr std::size_t most_problems = 10;
 constexpr std::size_t path_cap = 200;
 constexpr std::size_t lane_cap = 24;
@@ -42,7 +43,7 @@ void write_steps(Page& page, std::size_t indent, const core::CaseResult& result)
     lane_width = std::max(lane_width, count_columns(escape_terminal(step.lane, lane_cap)));
   }
   page.gap();
-  page.sentence(indent, "Step by step, in virtual time (scenario with seed " + std::to_string(result.seed) + "):");
+  page.sentence(indent, "Step by step (scenario with seed " + std::to_string(result.seed) + "):");
   if (window.earlier > 0) page.line(indent + 2, steps_cut(window.earlier, "earlier"), Style::dim);
   for (const auto& step : window.steps) {
     const auto mark = std::string(step.culprit ? page.glyph("→ ", "> ") : "  ");
@@ -64,6 +65,22 @@ void write_place(Page& page, std::size_t indent, const core::Location& location)
   if (!code) return;
   for (const auto& shown : escape_block(*code, {.lines = 1, .line_length = 200})) {
     page.line(indent + 2, std::to_string(location.line) + std::string(page.glyph(" │ ", " | ")) + shown);
+  }
+}
+
+// Both sides of a data race, each down to where a thread began.
+void write_traces(Page& page, std::size_t indent, const std::vector<core::Trace>& traces) {
+  for (std::size_t i = 0; i < std::min(traces.size(), most_traces); ++i) {
+    page.gap();
+    page.sentence(indent, traces[i].title);
+    const auto& frames = traces[i].frames;
+    for (std::size_t frame = 0; frame < std::min(frames.size(), most_places); ++frame) {
+      if (frames[frame].file.empty()) {
+        page.line(indent + 2, frames[frame].note, Style::dim);
+      } else {
+        write_place(page, indent + 2, frames[frame]);
+      }
+    }
   }
 }
 
@@ -102,6 +119,7 @@ void write_case(Page& page, std::size_t indent, const RecordedCase& judged) {
   page.field(indent, "Happened", result.actual);
   page.field(indent, "Ended", ending(result.end));
   if (!result.steps.empty()) write_steps(page, indent, result);
+  write_traces(page, indent, result.traces);
   if (!result.output.empty()) {
     page.gap();
     page.sentence(indent, "What your program printed:");

@@ -90,6 +90,22 @@ TEST(Programs, ACaseIsReplayedWithoutBuildingWhatItDoesNotNeed) {
   EXPECT_EQ(verdict_of(report, "Second.NamesSomeoneElse"), "absent");
 }
 
+TEST(Programs, ASuiteIsCheckedAloneAndTheOthersPointsStayOpen) {
+  const Folder lab = lab_with_two_programs();
+  const Folder submission = uninstrumentable();
+  const std::vector<std::string> check{"check", submission.path().string(), "--lab", lab.path().string(), "--suite"};
+  auto one = check;
+  one.emplace_back("public");
+  const auto [ran, report] = run_assay_with_report(one);
+  EXPECT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_EQ(report.at("score").at("earned"), "6");
+  EXPECT_EQ(report.at("score").at("open"), "4");
+  EXPECT_EQ(report.at("instrumented_builds").size(), 0U);
+  auto none = check;
+  none.emplace_back("nonesuch");
+  EXPECT_EQ(run_assay(none).exit_code, 2);
+}
+
 TEST(Programs, ACaseThatNoSuiteHasIsBadUsage) {
   const Folder submission = greeter_reference();
   const Ran ran = run_assay({"check", submission.path().string(), "--lab", greeter_lab().string(), "--case", "No.Such"});

@@ -69,7 +69,7 @@ What cost points
     Happened   two calls at the downstream: call 2 was let through while call 1
                was still waiting
 
-    Step by step, in virtual time (scenario with seed 7):
+    Step by step (scenario with seed 7):
            0s  judge   lets 3 calls fail, which trips the breaker
           30s  clock   the open time is over
           30s  call 1  calls the downstream
@@ -264,6 +264,18 @@ TEST(Terminal, TellsAViolatedCheckThatNoCriterionDrawsOn) {
   report.score.criteria.erase(report.score.criteria.begin() + 2);
   EXPECT_THAT(to_terminal(report, {}), HasSubstr("Also seen, at no cost\n\n  check:cb-clock\n"));
   EXPECT_THAT(shown(sample::small_grading()), Not(HasSubstr("at no cost")));
+}
+
+TEST(Terminal, ShowsTheStacksOfARace) {
+  auto report = sample::small_grading().report();
+  for (auto& judged : report.cases) {
+    if (judged.fact.verdict != core::Verdict::violated) continue;
+    judged.fact.traces = {{"write by thread T2", {{"src/a.cpp", 7, 3, "count()"}, {"", 0, 0, "std::thread::run"}}}};
+  }
+  const auto page = to_terminal(report, {});
+  EXPECT_THAT(page, HasSubstr("write by thread T2"));
+  EXPECT_THAT(page, HasSubstr("src/a.cpp:7:3: count()"));
+  EXPECT_THAT(page, HasSubstr("std::thread::run"));
 }
 
 TEST(Terminal, TellsAViolatedCaseThatNoCriterionDrawsOn) {

@@ -49,7 +49,7 @@ export function Scenario({ judged }: { judged: Case }) {
   return (
     <section class="scenario" aria-labelledby={id} onKeyDown={onKeyDown}>
       <h4 id={id}>
-        Step by step, in virtual time <span class="muted">scenario with seed {judged.seed}</span>
+        Step by step <span class="muted">scenario with seed {judged.seed}</span>
       </h4>
       <Timeline
         steps={steps}
