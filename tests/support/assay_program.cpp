@@ -26,7 +26,7 @@ fs::path user_folder() { return binary_folder().parent_path() / "test-user"; }
 Ran run_assay(const std::vector<std::string>& arguments) {
   auto ran = util::run_process({.program = binary_folder() / "assay",
                                 .arguments = arguments,
-                                .wall = std::chrono::minutes(10),
+                                .wall = std::chrono::hours(1),
                                 .environment = {"XDG_CACHE_HOME=" + (user_folder() / "cache").string(),
                                                 "XDG_STATE_HOME=" + (user_folder() / "state").string(), "LANG=C.UTF-8"},
                                 .on_line = {}},

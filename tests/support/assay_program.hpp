@@ -17,7 +17,8 @@ struct Ran {
 };
 
 /// Runs assay with the user's folders in the build tree, so that a lab is built once for
-/// all tests. Fails the running test where it does not end within ten minutes.
+/// all tests. Fails the running test where it does not end within an hour; each test has a shorter
+/// limit of its own.
 Ran run_assay(const std::vector<std::string>& arguments);
 
 /// The JSON report of a grading or check, and its exit code; null where there is none.

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 export type Theme = "light" | "dark";
 
@@ -35,7 +35,8 @@ export function useTheme(): [Theme, () => void] {
     media.addEventListener("change", follow);
     return () => media.removeEventListener("change", follow);
   }, []);
-  useEffect(() => {
+  // Before the page is painted: no flash of the other theme.
+  useLayoutEffect(() => {
     if (chosen) document.documentElement.dataset.theme = chosen;
   }, [chosen]);
   const theme = chosen ?? system;
