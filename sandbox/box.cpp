@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "sandbox/init_protocol.hpp"
 
@@ -28,9 +29,17 @@ Box::~Box() {
   (void)end_everything();
 }
 
+void Box::finish(core::Duration Phases::*phase) {
+  const auto now = Clock::now();
+  phases_.*phase = now - std::exchange(phase_began_, now);
+}
+
 core::Result<Outcome> Box::supervise(int stop) {
   if (auto watched = watch(stop); !watched) return std::unexpected(watched.error());
+  finish(&Phases::program);
+  meter_->note_written();
   if (auto ended = end_everything(); !ended) return std::unexpected(ended.error());
+  finish(&Phases::end);
   return conclude();
 }
 
@@ -46,16 +55,15 @@ core::Result<void> Box::watch(int stop) {
     if (poll(files, std::size(files), static_cast<int>(pause)) < 0 && errno != EINTR) {
       return core::fail_errno("watching the box", errno);
     }
-    out_.drain();
-    err_.drain();
-    read_status();
+    drain_output();
+    if (auto read = read_status(); !read) return read;
     if (over_) break;
     if (files[3].revents != 0) {
       interrupt(Interruption::stop);
     } else if (Clock::now() >= deadline) {
       interrupt(Interruption::wall);
     } else if (files[4].revents != 0) {
-      read_status();  // its last words came before its end
+      if (auto read = read_status(); !read) return read;  // its last words came before its end
       ended_ = Clock::now();
       over_ = true;
     } else if (Clock::now() >= next_check) {
@@ -73,16 +81,32 @@ core::Result<void> Box::check_counters() {
   const auto cpu = meter_->cpu();
   if (!cpu) return std::unexpected(cpu.error());
   if (*cpu > limits_.cpu) interrupt(Interruption::cpu);
-  return {};
+  return files_->sample();
 }
 
-void Box::read_status() {
+void Box::drain_output() {
+  out_.drain();
+  err_.drain();
+  const core::Bytes printed{out_.seen().count + err_.seen().count};
+  meter_->set_printed(printed);
+  if (printed > limits_.printed) interrupt(Interruption::output);
+}
+
+core::Result<void> Box::read_status() {
   init_protocol::Message message{};
-  if (over_ || read(status_.get(), &message, sizeof message) != sizeof message) return;
-  if (message.kind != init_protocol::Kind::ended) return;
-  facts_.wait_status = message.value;
-  ended_ = Clock::now();
-  over_ = true;
+  while (!over_ && read(status_.get(), &message, sizeof message) == sizeof message) {
+    switch (message.kind) {
+      case init_protocol::Kind::started: break;
+      case init_protocol::Kind::next: ++command_; break;
+      case init_protocol::Kind::failed:
+        return core::fail_errno("starting " + programs_[command_ + 1] + " in the box", message.value);
+      case init_protocol::Kind::ended:
+        facts_.wait_status = message.value;
+        ended_ = Clock::now();
+        over_ = true;
+    }
+  }
+  return {};
 }
 
 void Box::interrupt(Interruption why) {
@@ -99,19 +123,24 @@ core::Result<void> Box::end_everything() {
   return cgroup_.empty();
 }
 
-/// Its end is that of every process in the PID namespace. By pidfd, so that it is also reached
-/// where it has not joined the cgroup.
+/// Init's end is that of every process in the PID namespace, and bubblewrap waits for it. By pidfd, so that they are
+/// also reached where they have not joined the cgroup.
 core::Result<void> Box::end_bubblewrap() {
   const auto deadline = Clock::now() + kill_patience;
-  for (;;) {
-    syscall(SYS_pidfd_send_signal, bubblewrap_.pidfd.get(), SIGKILL, nullptr, 0);
-    cgroup_.kill();
-    pollfd files[] = {{bubblewrap_.pidfd.get(), POLLIN, 0}, {out_.reading_end(), POLLIN, 0}, {err_.reading_end(), POLLIN, 0}};
+  const auto kill = [](const util::Fd& process) {
+    if (process) syscall(SYS_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0);
+  };
+  for (bool init_gone = !init_;;) {
+    kill(init_);
+    kill(bubblewrap_.pidfd);
+    if (Clock::now() > deadline) return core::fail(core::ErrorKind::infrastructure, "bubblewrap does not end when killed");
+    pollfd files[] = {{bubblewrap_.pidfd.get(), POLLIN, 0}, {init_gone ? -1 : init_.get(), POLLIN, 0},
+                      {out_.reading_end(), POLLIN, 0}, {err_.reading_end(), POLLIN, 0}};
     poll(files, std::size(files), static_cast<int>(tick.count()));
     out_.drain();
     err_.drain();
-    if (files[0].revents != 0) break;
-    if (Clock::now() > deadline) return core::fail(core::ErrorKind::infrastructure, "bubblewrap does not end when killed");
+    init_gone = init_gone || files[1].revents != 0;
+    if (files[0].revents != 0 && init_gone) break;
   }
   while (waitpid(bubblewrap_.pid, nullptr, 0) < 0 && errno == EINTR) {}
   bubblewrap_.pid = 0;
@@ -120,6 +149,7 @@ core::Result<void> Box::end_bubblewrap() {
 
 core::Result<void> Box::add_usage(Outcome& outcome, Facts& facts) {
   const CgroupCounters& counters = cgroup_.counters();
+  if (auto sampled = files_->sample(); !sampled) return sampled;
   const auto usage = meter_->conclude(ended_);
   const auto kills = counters.memory_kills();
   const auto refused = counters.refused_forks();
@@ -132,6 +162,8 @@ core::Result<void> Box::add_usage(Outcome& outcome, Facts& facts) {
   facts.cpu_exceeded = outcome.usage.cpu > limits_.cpu;
   facts.memory_killed = *kills > 0;
   facts.fork_refused = *refused > 0;
+  facts.disk_full = files_->beyond_disk();
+  facts.inodes_used_up = files_->beyond_inodes();
   return {};
 }
 
@@ -146,6 +178,7 @@ core::Result<Outcome> Box::conclude() {
   outcome.exit_code = verdict->exit_code;
   outcome.signal = verdict->signal;
   outcome.execute_error = facts_.execute_error;
+  outcome.command = command_;
   // Every writer is gone, so what is in the pipes now is all there will be.
   for (CapturedPipe* pipe : {&out_, &err_}) {
     for (pollfd more{pipe->reading_end(), POLLIN, 0}; pipe->reading_end() >= 0 && poll(&more, 1, 0) > 0;) pipe->drain();
@@ -156,6 +189,8 @@ core::Result<Outcome> Box::conclude() {
   outcome.err = err_.take();
   outcome.isolation = "full: namespaces, seccomp, cgroup v" + std::to_string(session_->cgroup_version());
   if (auto removed = cgroup_.remove(); !removed) return std::unexpected(removed.error());
+  finish(&Phases::clear);
+  outcome.phases = phases_;
   return outcome;
 }
 

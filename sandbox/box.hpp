@@ -8,7 +8,8 @@
 
 #include "core/error.hpp"
 #include "sandbox/box_cgroup.hpp"
-#include "sandbox/endpoints.hpp"
+#include "sandbox/box_channel.hpp"
+#include "sandbox/box_files.hpp"
 #include "sandbox/launch.hpp"
 #include "sandbox/outcome.hpp"
 #include "sandbox/output.hpp"
@@ -32,6 +33,9 @@ class Box {
   /// What it uses; outlives the box, and may be read by any thread.
   [[nodiscard]] std::shared_ptr<const UsageMeter> meter() const { return meter_; }
 
+  /// Its files, which stay as long as someone holds this.
+  [[nodiscard]] std::shared_ptr<const BoxFiles> files() const { return files_; }
+
   /// The listening sockets of the policy's endpoints. Once.
   [[nodiscard]] Endpoints take_endpoints() { return std::move(endpoints_); }
 
@@ -42,20 +46,22 @@ class Box {
  private:
   using Clock = std::chrono::steady_clock;
 
-  Box(const Policy& policy, std::shared_ptr<Session> session, BoxCgroup cgroup, CapturedPipe out, CapturedPipe err,
-      CapturedPipe setup_errors);
+  Box(const Policy& policy, const Command& command, std::shared_ptr<Session> session, BoxCgroup cgroup,
+      CapturedPipe out, CapturedPipe err, CapturedPipe setup_errors);
   [[nodiscard]] core::Result<util::Fd> open_status_pipe();
   [[nodiscard]] core::Result<void> launch_bubblewrap(const Policy& policy, const Command& command);
   [[nodiscard]] core::Result<void> await_start(const Policy& policy, const Command& command);
-  [[nodiscard]] core::Result<void> note_start();
+  [[nodiscard]] core::Result<void> note_start(const Policy& policy);
   [[nodiscard]] core::Result<void> watch(int stop);
   [[nodiscard]] core::Result<void> check_counters();
-  void read_status();
+  void drain_output();
+  [[nodiscard]] core::Result<void> read_status();
   void interrupt(Interruption why);
   [[nodiscard]] core::Result<void> end_everything();
   [[nodiscard]] core::Result<void> end_bubblewrap();
   [[nodiscard]] core::Result<Outcome> conclude();
   [[nodiscard]] core::Result<void> add_usage(Outcome& outcome, Facts& facts);
+  void finish(core::Duration Phases::*phase);
 
   Limits limits_;
   std::shared_ptr<Session> session_;
@@ -65,11 +71,17 @@ class Box {
   CapturedPipe setup_errors_;
   util::Fd status_;          ///< init's messages
   Launched bubblewrap_;      ///< pid 0 once it is reaped
-  EndpointChannel channel_;
+  util::Fd init_;            ///< a pidfd, once the program runs
+  BoxChannel channel_;
   Endpoints endpoints_;
+  std::shared_ptr<BoxFiles> files_;    ///< once the program runs
   std::shared_ptr<UsageMeter> meter_;  ///< once the program runs
+  Phases phases_;
+  Clock::time_point phase_began_ = Clock::now();
   Clock::time_point ended_;
   bool over_ = false;            ///< the program ended, or the box did
+  std::size_t command_ = 0;      ///< which of them runs, or ran last
+  std::vector<std::string> programs_;  ///< of each command
   Facts facts_;
 };
 

@@ -77,6 +77,7 @@ std::string setup_hint(const std::string& said) {
 }  // namespace
 
 core::Result<std::unique_ptr<Box>> Box::start(const Policy& policy, const Command& command) {
+  const auto began = Clock::now();
   const auto session = Session::current();
   if (!session) return std::unexpected(session.error());
   auto cgroup = (*session)->make_box(policy.limits);
@@ -88,16 +89,19 @@ core::Result<std::unique_ptr<Box>> Box::start(const Policy& policy, const Comman
   auto setup_errors = CapturedPipe::open(setup_error_cap);
   if (!setup_errors) return std::unexpected(setup_errors.error());
 
-  std::unique_ptr<Box> box(new Box(policy, *session, std::move(*cgroup), std::move(*out), std::move(*err), std::move(*setup_errors)));
+  std::unique_ptr<Box> box(new Box(policy, command, *session, std::move(*cgroup), std::move(*out), std::move(*err), std::move(*setup_errors)));
+  box->phase_began_ = began;
   if (auto launched = box->launch_bubblewrap(policy, command); !launched) return std::unexpected(launched.error());
   if (auto started = box->await_start(policy, command); !started) return std::unexpected(started.error());
   return box;
 }
 
-Box::Box(const Policy& policy, std::shared_ptr<Session> session, BoxCgroup cgroup, CapturedPipe out,
-         CapturedPipe err, CapturedPipe setup_errors)
+Box::Box(const Policy& policy, const Command& command, std::shared_ptr<Session> session, BoxCgroup cgroup,
+         CapturedPipe out, CapturedPipe err, CapturedPipe setup_errors)
     : limits_(policy.limits), session_(std::move(session)), cgroup_(std::move(cgroup)), out_(std::move(out)),
-      err_(std::move(err)), setup_errors_(std::move(setup_errors)) {}
+      err_(std::move(err)), setup_errors_(std::move(setup_errors)), programs_{command.arguments.front()} {
+  for (const auto& next : command.then) programs_.push_back(next.front());
+}
 
 /// Gives the end that init writes to.
 core::Result<util::Fd> Box::open_status_pipe() {
@@ -124,7 +128,7 @@ core::Result<void> Box::launch_bubblewrap(const Policy& policy, const Command& c
   }
   const auto status_writer = open_status_pipe();
   if (!status_writer) return std::unexpected(status_writer.error());
-  auto channel = EndpointChannel::open(policy.endpoints);
+  auto channel = BoxChannel::open(policy.endpoints);
   if (!channel) return std::unexpected(channel.error());
   channel_ = std::move(*channel);
 
@@ -137,15 +141,16 @@ core::Result<void> Box::launch_bubblewrap(const Policy& policy, const Command& c
               .cpu = policy.cpu,
               .error_output = setup_errors_.writing_end(),
               // In the order of init_protocol::Descriptor.
-              .descriptors = {status_writer->get(), job->get(), init->get(), out_.writing_end(), err_.writing_end(),
-                              filter->get(), arguments->get()},
+              .descriptors = {status_writer->get(), channel_.inits_end(), job->get(), init->get(), out_.writing_end(),
+                              err_.writing_end(), filter->get(), arguments->get()},
               .first_descriptor = protocol::status};
   for (const auto& file : cgroup_.join_files()) what.join_files.push_back(file.get());
   for (const auto& mount : policy.mounts) what.staged.push_back(mount.host);
   for (const auto& descriptor : command.descriptors) what.descriptors.push_back(descriptor.ours);
-  if (channel_.inits_end() >= 0) what.descriptors.push_back(channel_.inits_end());
 
+  finish(&Phases::prepare);
   auto launched = launch(what);
+  finish(&Phases::launch);
   out_.close_writing_end();
   err_.close_writing_end();
   setup_errors_.close_writing_end();
@@ -169,18 +174,18 @@ core::Result<void> Box::await_start(const Policy& policy, const Command& command
     if (count < 0 && errno != EAGAIN && errno != EINTR) return core::fail_errno("reading the box's status", errno);
   }
   if (count == sizeof message && message.kind == init_protocol::Kind::started) {
-    return note_start();
+    return note_start(policy);
   }
   if (count == sizeof message && message.kind == init_protocol::Kind::failed && command.untrusted_program &&
       message.step == init_protocol::Step::execute && !is_machines_fault(message.value)) {
     facts_.execute_error = message.value;
-    if (auto noted = note_start(); !noted) return noted;
+    if (auto noted = note_start(policy); !noted) return noted;
     ended_ = meter_->began();
     over_ = true;
     return {};
   }
   if (count == sizeof message && message.kind == init_protocol::Kind::failed) {
-    return core::fail(core::ErrorKind::infrastructure, describe_failure(message, policy, command));
+    return core::fail(core::ErrorKind::infrastructure, describe_failure(message, policy, programs_.front()));
   }
   // The status pipe ended: bubblewrap gave up, and has said why.
   siginfo_t ended{};
@@ -192,13 +197,16 @@ core::Result<void> Box::await_start(const Policy& policy, const Command& command
                     "setting up the box: " + (said.empty() ? "bubblewrap ended without a word" : said) + setup_hint(said));
 }
 
-core::Result<void> Box::note_start() {
-  auto meter = UsageMeter::start(cgroup_.counters());
+core::Result<void> Box::note_start(const Policy& policy) {
+  auto received = channel_.receive();
+  if (!received) return std::unexpected(received.error());
+  endpoints_ = std::move(received->endpoints);
+  init_ = std::move(received->init);
+  files_ = std::make_shared<BoxFiles>(std::move(received->files), policy);
+  auto meter = UsageMeter::start(cgroup_.counters(), files_);
   if (!meter) return std::unexpected(meter.error());
   meter_ = std::move(*meter);
-  auto endpoints = channel_.receive();
-  if (!endpoints) return std::unexpected(endpoints.error());
-  endpoints_ = std::move(*endpoints);
+  finish(&Phases::set_up);
   return {};
 }
 

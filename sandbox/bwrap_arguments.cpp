@@ -3,8 +3,6 @@
 #include <filesystem>
 #include <initializer_list>
 
-#include "sandbox/init_protocol.hpp"
-
 namespace assay::sandbox {
 
 namespace fs = std::filesystem;
@@ -20,7 +18,9 @@ void add_isolation(Words& words) {
   add(words, {"--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup"});
   add(words, {"--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"});
   add(words, {"--uid", "1000", "--gid", "1000", "--hostname", "box"});
-  add(words, {"--seccomp", std::to_string(init_protocol::filter)});
+  // For init, which mounts the box's files and then gives both up; they are of the box's user
+  // namespace alone.
+  add(words, {"--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP"});
 }
 
 /// /usr, what links into it, and the least of /etc that compilers and the loader need.
@@ -39,7 +39,7 @@ void add_system(Words& words) {
 }
 
 /// Without bubblewrap's --dev, which brings a terminal multiplexer that no box needs.
-void add_devices(Words& words, const std::string& scratch) {
+void add_devices(Words& words) {
   add(words, {"--size", "65536", "--perms", "0755", "--tmpfs", "/dev"});
   for (const std::string device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"}) {
     add(words, {"--dev-bind", device, device});
@@ -48,25 +48,23 @@ void add_devices(Words& words, const std::string& scratch) {
   add(words, {"--symlink", "/proc/self/fd/0", "/dev/stdin"});
   add(words, {"--symlink", "/proc/self/fd/1", "/dev/stdout"});
   add(words, {"--symlink", "/proc/self/fd/2", "/dev/stderr"});
-  add(words, {"--size", scratch, "--perms", "1777", "--tmpfs", "/dev/shm"});
 }
 
 }  // namespace
 
 Words bwrap_arguments(const Policy& policy, const Words& sources) {
-  const std::string scratch = std::to_string(policy.limits.scratch.count);
   Words words;
   add_isolation(words);
   add_system(words);
   add(words, {"--proc", "/proc"});
-  add_devices(words, scratch);
-  add(words, {"--size", scratch, "--perms", "1777", "--tmpfs", "/tmp"});
+  add_devices(words);
+  // Init mounts the box's files on these, and makes the rest read-only.
+  for (const std::string folder : {"/tmp", "/dev/shm"}) add(words, {"--dir", folder});
+  for (const auto& folder : policy.folders) add(words, {"--dir", folder.string()});
   for (std::size_t i = 0; i < policy.mounts.size(); ++i) {
     const Mount& mount = policy.mounts[i];
     add(words, {mount.writable ? "--bind" : "--ro-bind", sources[i], mount.inside.string()});
   }
-  // Last: bubblewrap has no more mount points to make.
-  for (const std::string folder : {"/proc", "/dev", "/"}) add(words, {"--remount-ro", folder});
   return words;
 }
 

@@ -11,8 +11,8 @@ namespace assay::sandbox {
 /// What init is to start, in the form that init_protocol.hpp describes.
 [[nodiscard]] std::string encode_job(const Policy& policy, const Command& command);
 
-/// "changing to the working directory /x: No such file or directory".
+/// `program` is the one that was to be started: "changing to the working directory /x: No such file or directory".
 [[nodiscard]] std::string describe_failure(const init_protocol::Message& message, const Policy& policy,
-                                           const Command& command);
+                                           const std::string& program);
 
 }  // namespace assay::sandbox

@@ -80,7 +80,7 @@ void CapturedPipe::drain() {
     const std::string_view all(buffer, static_cast<std::size_t>(count));
     const std::string_view kept = all.substr(0, cap_ - text_.size());
     text_ += kept;
-    if (kept.size() < all.size()) truncated_ = true;
+    seen_.count += all.size();
     if (echo_ && !kept.empty()) echo_->add(kept);
   }
 }

@@ -50,7 +50,8 @@ class CapturedPipe {
   void drain();
 
   [[nodiscard]] std::string take() { return std::move(text_); }
-  [[nodiscard]] bool truncated() const { return truncated_; }
+  [[nodiscard]] bool truncated() const { return seen_.count > cap_; }
+  [[nodiscard]] core::Bytes seen() const { return seen_; }  ///< kept and dropped
 
  private:
   CapturedPipe() = default;
@@ -58,7 +59,7 @@ class CapturedPipe {
   util::Fd writing_;
   std::string text_;
   std::size_t cap_ = 0;
-  bool truncated_ = false;
+  core::Bytes seen_;
   std::unique_ptr<Echo> echo_;
 };
 

@@ -19,16 +19,19 @@ struct Mount {
   bool writable = false;         ///< to the box's user, see `prepare_writable` in identity.hpp
 };
 
-/// What a run may use; whichever is reached first ends it.
+/// What a run may use; whichever is reached first ends it, or is refused it.
 struct Limits {
   core::Duration wall = std::chrono::seconds{10};  ///< from start to the last process's end
   core::Duration cpu = std::chrono::seconds{10};   ///< user and system, over all processes
-  core::Bytes memory{std::uint64_t{512} << 20};    ///< all processes, tmpfs and page cache they dirtied
+  core::Bytes memory{std::uint64_t{512} << 20};    ///< all processes, the box's files and page cache they dirtied
   unsigned processes = 64;                         ///< processes and threads together
-  core::Bytes output{std::uint64_t{1} << 20};      ///< each of stdout and stderr; beyond it is dropped, and said so
+  core::Bytes output{std::uint64_t{1} << 20};      ///< kept of each of stdout and stderr; beyond it is dropped, and said so
+  core::Bytes printed{std::uint64_t{256} << 20};   ///< to stdout and stderr together; beyond it the run is ended
+  core::Bytes disk{std::uint64_t{64} << 20};       ///< all files together that the box holds: /tmp, /dev/shm and `folders`
+  std::uint64_t inodes = 10000;                    ///< files, folders and links there
   core::Bytes file_size{std::uint64_t{256} << 20}; ///< one file's size
-  core::Bytes scratch{std::uint64_t{64} << 20};    ///< each of the tmpfs at /tmp and /dev/shm
   unsigned open_files = 256;                       ///< descriptors a process
+  core::Bytes stack{std::uint64_t{8} << 20};       ///< a process's first stack, and a thread's where it asks for no other
 };
 
 /// A named weakening of the default policy; each must be asked for by name.
@@ -39,6 +42,9 @@ enum class Allow {
 
 struct Policy {
   std::vector<Mount> mounts;             ///< beside the read-only system folders (/usr and what links to it)
+  /// Empty folders that the program may write beside /tmp and /dev/shm: absolute paths, not below
+  /// one of those or of a mount. They are gone with the box; see `Run::files`.
+  std::vector<std::filesystem::path> folders;
   std::vector<std::string> environment;  ///< "NAME=value"; nothing of the caller's is inherited
   std::filesystem::path working_directory = "/";
   Limits limits;

@@ -14,6 +14,8 @@ namespace {
 
 /// Below this not even the empty box starts.
 constexpr core::Bytes least_memory{std::uint64_t{4} << 20};
+/// The arguments and environment are on it; the kernel wants a quarter for them (execve(2)).
+constexpr core::Bytes least_stack{std::uint64_t{128} << 10};
 constexpr unsigned least_open_files = 8;
 constexpr int most_open_files = 1 << 20;
 /// Those below are root's (ip(7)), which init is not.
@@ -43,6 +45,28 @@ core::Result<void> check_mounts(const std::vector<Mount>& mounts) {
   return {};
 }
 
+core::Result<void> check_folders(const Policy& policy) {
+  const auto overlap = [](const std::filesystem::path& one, const std::filesystem::path& other) {
+    const auto [rest, rest_of_other] = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
+    return rest == one.end() || rest_of_other == other.end();
+  };
+  std::vector<std::filesystem::path> taken{"/tmp", "/dev", "/proc", "/usr", "/etc"};
+  for (const auto& mount : policy.mounts) {
+    // What is mounted below one of them is moved onto it.
+    const bool below = std::ranges::any_of(policy.folders, [&](const auto& folder) { return mount.inside != folder && overlap(folder, mount.inside) && mount.inside.native().size() > folder.native().size(); });
+    if (!below) taken.push_back(mount.inside);
+  }
+  for (const auto& folder : policy.folders) {
+    if (!is_clean_absolute(folder) || folder == "/") {
+      return refuse("a folder of the box must be absolute, without \"..\" and not /: \"" + folder.string() + "\"");
+    }
+    const auto other = std::ranges::find_if(taken, [&](const auto& one) { return overlap(one, folder); });
+    if (other != taken.end()) return refuse("the folder " + folder.string() + " of the box meets " + other->string());
+    taken.push_back(folder);
+  }
+  return {};
+}
+
 core::Result<void> check_limits(const Limits& limits) {
   if (limits.wall <= core::Duration::zero() || limits.cpu <= core::Duration::zero()) {
     return refuse("the wall and the CPU limit must be above zero");
@@ -51,7 +75,10 @@ core::Result<void> check_limits(const Limits& limits) {
     return refuse("a memory limit of " + core::to_string(limits.memory) + " is below the least, " + core::to_string(least_memory));
   }
   if (limits.processes == 0) return refuse("the process limit must be above zero");
-  if (limits.scratch.count == 0) return refuse("the scratch limit must be above zero");
+  if (limits.disk.count == 0 || limits.inodes == 0) return refuse("the disk and the inode limit must be above zero");
+  if (limits.stack < least_stack) {
+    return refuse("a stack limit of " + core::to_string(limits.stack) + " is below the least, " + core::to_string(least_stack));
+  }
   if (limits.open_files < least_open_files) {
     return refuse("the limit of open files must be at least " + std::to_string(least_open_files));
   }
@@ -91,6 +118,14 @@ core::Result<void> check_endpoints(const Policy& policy) {
   return {};
 }
 
+core::Result<void> check_program(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || !arguments.front().starts_with('/')) {
+    return refuse("the program must be named by its absolute path inside the box");
+  }
+  if (has_zero(arguments)) return refuse("an argument holds a zero byte");
+  return {};
+}
+
 core::Result<void> check_cpu(int cpu) {
   if (cpu < 0) return {};
   cpu_set_t ours;
@@ -101,16 +136,16 @@ core::Result<void> check_cpu(int cpu) {
 }  // namespace
 
 core::Result<void> check(const Policy& policy, const Command& command) {
-  if (command.arguments.empty() || !command.arguments.front().starts_with('/')) {
-    return refuse("the program must be named by its absolute path inside the box");
+  if (auto checked = check_program(command.arguments); !checked) return checked;
+  for (const auto& arguments : command.then) {
+    if (auto checked = check_program(arguments); !checked) return checked;
   }
-  if (has_zero(command.arguments) || has_zero(policy.environment)) {
-    return refuse("an argument or environment entry holds a zero byte");
-  }
+  if (has_zero(policy.environment)) return refuse("an environment entry holds a zero byte");
   if (!is_clean_absolute(policy.working_directory)) {
     return refuse("the working directory must be absolute: \"" + policy.working_directory.string() + "\"");
   }
   if (auto checked = check_mounts(policy.mounts); !checked) return checked;
+  if (auto checked = check_folders(policy); !checked) return checked;
   if (auto checked = check_limits(policy.limits); !checked) return checked;
   if (auto checked = check_descriptors(command.descriptors); !checked) return checked;
   if (auto checked = check_endpoints(policy); !checked) return checked;

@@ -19,6 +19,7 @@ struct Run::State {
   util::Fd stop;
   Endpoints endpoints;
   std::shared_ptr<const UsageMeter> meter;
+  std::shared_ptr<const BoxFiles> files;
   std::future<core::Result<Outcome>> outcome;
   std::thread supervisor;
 
@@ -49,6 +50,7 @@ core::Result<Run> Run::start(const Policy& policy, const Command& command) {
         }
         made.endpoints = (*box)->take_endpoints();
         made.meter = (*box)->meter();
+        made.files = (*box)->files();
         // From here on the caller's policy and command may be gone.
         started.set_value(std::nullopt);
         auto result = (*box)->supervise(stop);
@@ -90,13 +92,21 @@ core::Result<Outcome> Run::wait() {
   return outcome;
 }
 
+core::Result<util::Fd> Run::open_folder(const std::filesystem::path& inside) const {
+  return state_->files->open_folder(inside);
+}
+
+core::Result<Outcome> wait_or_stop(Run& run, const std::stop_token& stop) {
+  const std::stop_callback on_stop(stop, [&] { run.stop(); });
+  auto outcome = run.wait();
+  if (stop.stop_requested()) return core::fail(core::ErrorKind::interrupted, "interrupted");
+  return outcome;
+}
+
 core::Result<Outcome> run(const Policy& policy, const Command& command, std::stop_token stop) {
   auto started = Run::start(policy, command);
   if (!started) return std::unexpected(started.error());
-  const std::stop_callback on_stop(stop, [&] { started->stop(); });
-  auto outcome = started->wait();
-  if (stop.stop_requested()) return core::fail(core::ErrorKind::interrupted, "interrupted");
-  return outcome;
+  return wait_or_stop(*started, stop);
 }
 
 core::Result<std::string> probe() {

@@ -24,7 +24,10 @@ struct InheritedDescriptor {
 
 struct Command {
   std::vector<std::string> arguments;  ///< the program's path inside first
-  std::vector<InheritedDescriptor> descriptors;
+  /// Further programs, each started in the same box when the one before it has exited with 0 and everything that
+  /// it left running was ended. The limits and the figures are of all of them together.
+  std::vector<std::vector<std::string>> then = {};
+  std::vector<InheritedDescriptor> descriptors = {};
   bool echo_output = false;            ///< also copy stdout and stderr, as they come, to ours
   /// The program's file is a student's: that the kernel does not execute it is an outcome,
   /// `End::not_executable`, and not an error.
@@ -68,14 +71,20 @@ class Run {
   /// Waits until every process in the box is gone. An error is the sandbox's. Called once.
   [[nodiscard]] core::Result<Outcome> wait();
 
+  /// After `wait`: a folder of the box's own files, to read results from by util::read_file_beneath; they stay until
+  /// the run is destroyed. `inside` is /tmp, /dev/shm or one of the policy's folders, else a usage error.
+  [[nodiscard]] core::Result<util::Fd> open_folder(const std::filesystem::path& inside) const;
+
  private:
   struct State;
   explicit Run(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 
-/// Starts and waits; a stop that is requested meanwhile ends it, and is the error
-/// `interrupted`.
+/// `Run::wait`; a stop that is requested meanwhile ends the run, and is the error `interrupted`.
+[[nodiscard]] core::Result<Outcome> wait_or_stop(Run& run, const std::stop_token& stop);
+
+/// Starts, and waits likewise.
 [[nodiscard]] core::Result<Outcome> run(const Policy& policy, const Command& command, std::stop_token stop = {});
 
 /// What holds a run on this machine, as `Outcome::isolation` says it; the error says

@@ -14,8 +14,17 @@ std::optional<End> interrupted_by(Interruption interruption) {
     case Interruption::wall: return End::wall_limit;
     case Interruption::cpu: return End::cpu_limit;
     case Interruption::memory: return End::memory_limit;
+    case Interruption::output: return End::output_limit;
     case Interruption::stop: return End::stopped;
   }
+  return std::nullopt;
+}
+
+/// What a program is refused, it may cope with or not; either way it did not run as it would have.
+std::optional<End> refused_by_limit(const Facts& facts) {
+  if (facts.fork_refused) return End::process_limit;
+  if (facts.disk_full) return End::disk_limit;
+  if (facts.inodes_used_up) return End::inode_limit;
   return std::nullopt;
 }
 
@@ -37,7 +46,8 @@ std::optional<Verdict> decide(const Facts& facts) {
   }
   if (verdict.end == End::policy_violation) return verdict;
   if (facts.cpu_exceeded) return Verdict{End::cpu_limit};
-  if (facts.fork_refused) verdict.end = End::process_limit;
+  if (const auto refused = refused_by_limit(facts)) verdict.end = *refused;
+  else if (verdict.signal == SIGXFSZ) verdict.end = End::file_size_limit;
   return verdict;
 }
 

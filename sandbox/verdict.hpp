@@ -8,7 +8,7 @@
 namespace assay::sandbox {
 
 /// Why the supervisor ended a run before the program did.
-enum class Interruption { none, wall, cpu, memory, stop };
+enum class Interruption { none, wall, cpu, memory, output, stop };
 
 /// What was seen of a run by the time its last process was gone.
 struct Facts {
@@ -18,6 +18,8 @@ struct Facts {
   bool cpu_exceeded = false;       ///< the final CPU figure is above the limit
   bool memory_killed = false;      ///< the kernel killed at least one process for the memory limit
   bool fork_refused = false;       ///< the kernel refused at least one process or thread
+  bool disk_full = false;          ///< the box's files were seen beyond their limit
+  bool inodes_used_up = false;     ///< likewise their number
 };
 
 struct Verdict {

@@ -141,7 +141,7 @@ Result<Analysis> analysis_of(const Request& request, const sandbox::Outcome& run
 }
 
 Result<sandbox::Outcome> run_tool(const sandbox::Policy& policy, std::stop_token stop) {
-  auto run = sandbox::Run::start(policy, {{tool_inside.string(), request_inside.string()}, {}, false});
+  auto run = sandbox::Run::start(policy, {.arguments = {tool_inside.string(), request_inside.string()}});
   if (!run) return std::unexpected(run.error());
   const std::stop_callback end(stop, [&] { run->stop(); });
   return run->wait();

@@ -1,14 +1,12 @@
 #include "build/build.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "sandbox/identity.hpp"
 #include "sandbox/runner.hpp"
 #include "util/file.hpp"
 #include "util/installation.hpp"
@@ -22,6 +20,10 @@ constexpr core::Bytes largest_program{std::uint64_t{256} << 20};
 constexpr core::Bytes largest_shared_library{std::uint64_t{64} << 20};
 constexpr std::size_t most_shared_libraries = 16;
 constexpr core::Bytes largest_database{std::uint64_t{4} << 20};
+constexpr std::size_t most_results = 10000;
+constexpr core::Bytes most_disk{std::uint64_t{512} << 20};
+constexpr std::uint64_t most_inodes = 100000;
+constexpr const char* build_folder = "/build";  // in the box, and of the box's own files
 constexpr std::size_t log_kept = 16 * 1024;
 
 fs::path project_folder() { return util::share_folder() / "kit" / "subject_project"; }
@@ -30,22 +32,19 @@ std::string variant_name(core::Sanitizer sanitizer) {
   return sanitizer == core::Sanitizer::thread ? "ThreadSanitizer" : "";
 }
 
-fs::path build_folder_of(const BuildRequest& request) {
-  return request.workspace / (request.sanitizer == core::Sanitizer::thread ? "build-thread" : "build");
-}
-
 std::string host_inside(const std::string& program) { return "/assay/hosts/libsubject_host-" + program + ".a"; }
 
-sandbox::Policy policy_for(const BuildRequest& request, const fs::path& build_folder) {
+sandbox::Policy policy_for(const BuildRequest& request) {
   sandbox::Policy policy;
-  policy.mounts = {{request.submission, "/submission", false},
-                   {project_folder(), "/assay/project", false},
-                   {build_folder, "/build", true}};
+  policy.mounts = {{request.submission, "/submission", false}, {project_folder(), "/assay/project", false}};
+  policy.folders = {build_folder};
   for (const auto& [program, library] : request.host_libraries) {
     policy.mounts.push_back({library, host_inside(program), false});
   }
   policy.environment = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8"};
-  policy.working_directory = "/build";
+  policy.working_directory = build_folder;
+  policy.limits.disk = most_disk;
+  policy.limits.inodes = most_inodes;
   policy.limits.wall = request.limits.wall;
   policy.limits.cpu = request.limits.cpu;
   policy.limits.memory = request.limits.memory;
@@ -57,7 +56,7 @@ sandbox::Policy policy_for(const BuildRequest& request, const fs::path& build_fo
 std::vector<std::string> configure_command(const BuildRequest& request) {
   std::string programs;
   for (const auto& [program, library] : request.host_libraries) programs += (programs.empty() ? "" : ";") + program;
-  std::vector<std::string> words{"/usr/bin/cmake", "-S", "/submission", "-B", "/build", "-G", "Ninja",
+  std::vector<std::string> words{"/usr/bin/cmake", "-S", "/submission", "-B", build_folder, "-G", "Ninja",
           "-DCMAKE_BUILD_TYPE=RelWithDebInfo", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", "-DBUILD_TESTING=OFF",
           // The compiler is the lab's own and known to work; a probe of it costs a second.
           "-DCMAKE_CXX_COMPILER=/usr/bin/g++", "-DCMAKE_CXX_COMPILER_WORKS=1",
@@ -69,7 +68,7 @@ std::vector<std::string> configure_command(const BuildRequest& request) {
 
 std::vector<std::string> build_command() {
   const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
-  return {"/usr/bin/cmake", "--build", "/build", "--target", "assay_subjects", "-j", std::to_string(jobs)};
+  return {"/usr/bin/cmake", "--build", build_folder, "--target", "assay_subjects", "-j", std::to_string(jobs)};
 }
 
 // What of ours the build needs. Without it every submission would seem to be at fault.
@@ -108,9 +107,9 @@ std::string end_of(std::string log) {
 void add(core::BuildFinished& facts, const std::string& step, const sandbox::Outcome& outcome) {
   facts.step = step;
   facts.log = end_of(outcome.out + outcome.err);
-  facts.wall += outcome.usage.wall;
-  facts.cpu += outcome.usage.cpu;
-  facts.peak_memory = std::max(facts.peak_memory, outcome.usage.peak_memory);
+  facts.wall = outcome.usage.wall;
+  facts.cpu = outcome.usage.cpu;
+  facts.peak_memory = outcome.usage.peak_memory;
   if (outcome.end == sandbox::End::exited && outcome.exit_code == 0) {
     facts.status = core::BuildStatus::succeeded;
     facts.message = "built";
@@ -134,41 +133,37 @@ core::Result<void> write_executable(const fs::path& path, const std::string& con
 
 // Those that the program may need where it runs. What is no regular file, or is too
 // large, is left behind: then the program says itself what it lacks.
-core::Result<void> take_shared_libraries(const fs::path& build_folder, const fs::path& folder) {
-  std::error_code problem;
-  if (!fs::is_directory(fs::symlink_status(build_folder / "out", problem))) return {};
+core::Result<void> take_shared_libraries(const util::Fd& built, const fs::path& folder) {
+  const auto names = util::list_folder_beneath(built.get(), "out", most_results);
+  if (!names) return {};
   std::size_t taken = 0;
-  for (fs::directory_iterator entry(build_folder / "out", problem), end; !problem && entry != end;
-       entry.increment(problem)) {
-    const fs::path name = entry->path().filename();
+  for (const fs::path name : *names) {
     if (name.extension() != ".so") continue;
-    auto library = util::read_file_beneath(build_folder, "out" / name, largest_shared_library);
+    auto library = util::read_file_beneath(built.get(), "out" / name, largest_shared_library);
     if (!library) continue;
     if (++taken > most_shared_libraries) break;
     if (auto written = write_executable(folder / name, *library); !written) return written;
   }
-  if (problem) return core::fail_errno("looking for the build's shared libraries", problem.value());
   return {};
 }
 
-// Takes one program out of the box's folder into one of ours, without following what the
+// Takes one program out of the box into a folder of ours, without following what the
 // build may have put in its way; false where there is none.
-core::Result<bool> take_program(const fs::path& build_folder, const std::string& name, const fs::path& folder) {
-  auto program = util::read_file_beneath(build_folder, "out/subject-" + name, largest_program);
+core::Result<bool> take_program(const util::Fd& built, const std::string& name, const fs::path& folder) {
+  auto program = util::read_file_beneath(built.get(), "out/subject-" + name, largest_program);
   if (!program) return false;
   std::error_code problem;
   fs::create_directories(folder, problem);
   if (problem) return core::fail_errno("making " + folder.string(), problem.value());
   if (auto written = write_executable(folder / "subject", *program); !written) return std::unexpected(written.error());
-  if (auto taken = take_shared_libraries(build_folder, folder); !taken) return std::unexpected(taken.error());
+  if (auto taken = take_shared_libraries(built, folder); !taken) return std::unexpected(taken.error());
   return true;
 }
 
-core::Result<void> take_results(const BuildRequest& request, core::BuildOutcome& outcome) {
-  const fs::path build_folder = build_folder_of(request);
+core::Result<void> take_results(const BuildRequest& request, const util::Fd& built, core::BuildOutcome& outcome) {
   for (const auto& [program, library] : request.host_libraries) {
     const fs::path folder = request.workspace / "subjects" / program;
-    auto taken = take_program(build_folder, program, folder);
+    auto taken = take_program(built, program, folder);
     if (!taken) return std::unexpected(taken.error());
     if (!*taken) {
       outcome.facts.status = core::BuildStatus::no_subject;
@@ -178,7 +173,7 @@ core::Result<void> take_results(const BuildRequest& request, core::BuildOutcome&
     outcome.subject_folders[program] = folder;
   }
   if (request.sanitizer != core::Sanitizer::none) return {};
-  if (auto database = util::read_file_beneath(build_folder, "compile_commands.json", largest_database)) {
+  if (auto database = util::read_file_beneath(built.get(), "compile_commands.json", largest_database)) {
     const fs::path copy = request.workspace / "compile_commands.json";
     if (auto written = util::write_file(copy, *database); !written) return written;
     outcome.compile_commands = copy;
@@ -217,24 +212,17 @@ core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_to
   if (auto missing = missing_build_file(request)) {
     return core::BuildOutcome{.facts = std::move(*missing), .subject_folders = {}, .compile_commands = {}};
   }
-  const fs::path build_folder = build_folder_of(request);
-  std::error_code problem;
-  fs::create_directory(build_folder, problem);
-  if (problem) return core::fail_errno(attempt, problem.value());
-  if (auto owned = sandbox::prepare_writable(build_folder); !owned) return core::within(attempt, owned.error());
-
+  auto run = sandbox::Run::start(policy_for(request), {.arguments = configure_command(request), .then = {build_command()}});
+  if (!run) return core::within(attempt, run.error());
+  const auto ran = sandbox::wait_or_stop(*run, stop);
+  if (!ran) return core::within(attempt, ran.error());
   core::BuildOutcome outcome;
   outcome.facts.variant = variant_name(request.sanitizer);
-  const auto policy = policy_for(request, build_folder);
-  const std::array<std::pair<std::string, std::vector<std::string>>, 2> steps{
-      {{"configure", configure_command(request)}, {"build", build_command()}}};
-  for (const auto& [step, command] : steps) {
-    auto ran = sandbox::run(policy, {.arguments = command, .descriptors = {}, .echo_output = false}, stop);
-    if (!ran) return core::within(attempt, ran.error());
-    add(outcome.facts, step, *ran);
-    if (outcome.facts.status != core::BuildStatus::succeeded) return outcome;
-  }
-  if (auto taken = take_results(request, outcome); !taken) return core::within(attempt, taken.error());
+  add(outcome.facts, ran->command == 0 ? "configure" : "build", *ran);
+  if (outcome.facts.status != core::BuildStatus::succeeded) return outcome;
+  const auto built = run->open_folder(build_folder);
+  if (!built) return core::within(attempt, built.error());
+  if (auto taken = take_results(request, *built, outcome); !taken) return core::within(attempt, taken.error());
   return outcome;
 }
 

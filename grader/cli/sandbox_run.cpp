@@ -32,12 +32,18 @@ As root, --rw gives HOST itself (not what is below it) to the box's user, uid 64
 Sizes are powers of 1024 with their unit (64KiB, 512MiB); times have a unit (250ms, 3s).
 
 FILE gets one JSON object:
-  end           exited, signalled, wall_limit, cpu_limit, memory_limit, process_limit,
-                policy_violation or stopped; the first cause
+  end           exited, signalled, stopped, policy_violation, or the limit it met first: wall_limit,
+                cpu_limit, memory_limit, output_limit, process_limit, disk_limit, inode_limit
+                or file_size_limit; sandbox_fault where its end is not known
+  error         where the sandbox failed: what happened, and the remedy
   exit_code     where the program exited, else null
   signal        where a signal ended it, else null
   wall_ns, cpu_ns, peak_memory_bytes    what all its processes used
   peak_processes                        null where the kernel does not keep it
+  printed_bytes                         on stdout and stderr, also what was dropped
+  written_bytes                         given to write calls; null where the kernel does not tell
+  peak_disk_bytes, peak_inodes          of its files, seen every 10 ms
+  phases_ns     where the time of the run went, by phase
   process_limit_hit                     whether a process or thread was refused
   out, err                              what it printed, up to --output each
   out_truncated, err_truncated          whether it printed more
@@ -50,10 +56,12 @@ Exit codes: 0 the program exited with 0; 1 it ended in any other way; 2 wrong us
 struct Options {
   std::vector<std::string> writable;
   std::vector<std::string> readable;
+  std::vector<std::string> folders;
   std::vector<std::string> environment;
   std::string directory = "/";
-  std::string wall, cpu, memory, output, file_size, scratch;
+  std::string wall, cpu, memory, output, printed, disk, file_size, stack;
   unsigned processes = sandbox::Limits{}.processes;
+  std::uint64_t inodes = sandbox::Limits{}.inodes;
   unsigned open_files = sandbox::Limits{}.open_files;
   int pin = -1;
   std::vector<std::string> allowed;
@@ -96,12 +104,15 @@ core::Result<sandbox::Limits> read_limits(const Options& options) {
   sandbox::Limits limits;
   limits.processes = options.processes;
   limits.open_files = options.open_files;
+  limits.inodes = options.inodes;
   for (const auto& read : {read_limit("--wall", options.wall, core::parse_duration, limits.wall),
                            read_limit("--cpu", options.cpu, core::parse_duration, limits.cpu),
                            read_limit("--memory", options.memory, core::parse_bytes, limits.memory),
                            read_limit("--output", options.output, core::parse_bytes, limits.output),
                            read_limit("--file-size", options.file_size, core::parse_bytes, limits.file_size),
-                           read_limit("--scratch", options.scratch, core::parse_bytes, limits.scratch)}) {
+                           read_limit("--printed", options.printed, core::parse_bytes, limits.printed),
+                           read_limit("--disk", options.disk, core::parse_bytes, limits.disk),
+                           read_limit("--stack", options.stack, core::parse_bytes, limits.stack)}) {
     if (!read) return std::unexpected(read.error());
   }
   return limits;
@@ -122,24 +133,40 @@ core::Result<sandbox::Policy> make_policy(const Options& options) {
       policy.mounts.push_back(std::move(*mount));
     }
   }
+  policy.folders.assign(options.folders.begin(), options.folders.end());
   for (const auto& name : options.allowed) {
     policy.allowed.insert(name == "ptrace" ? sandbox::Allow::ptrace : sandbox::Allow::loopback_network);
   }
   return policy;
 }
 
+nlohmann::json to_json(const sandbox::Phases& phases) {
+  return {{"prepare", phases.prepare.count()}, {"launch", phases.launch.count()}, {"set_up", phases.set_up.count()},
+          {"program", phases.program.count()}, {"end", phases.end.count()},       {"clear", phases.clear.count()}};
+}
+
+bool has_exit_code(const sandbox::Outcome& outcome) {
+  using sandbox::End;
+  return outcome.signal == 0 && (outcome.end == End::exited || outcome.end == End::process_limit ||
+                                 outcome.end == End::disk_limit || outcome.end == End::inode_limit);
+}
+
 std::string to_json(const sandbox::Outcome& outcome) {
   using nlohmann::json;
-  const bool exited = outcome.end == sandbox::End::exited;
   const json object{
       {"end", sandbox::to_string(outcome.end)},
-      {"exit_code", exited ? json(outcome.exit_code) : json()},
+      {"exit_code", has_exit_code(outcome) ? json(outcome.exit_code) : json()},
       {"signal", outcome.signal != 0 ? json(outcome.signal) : json()},
       {"wall_ns", outcome.usage.wall.count()},
       {"cpu_ns", outcome.usage.cpu.count()},
       {"peak_memory_bytes", outcome.usage.peak_memory.count},
+      {"printed_bytes", outcome.usage.printed.count},
+      {"written_bytes", outcome.usage.written ? json(outcome.usage.written->count) : json()},
+      {"peak_disk_bytes", outcome.usage.peak_disk.count},
+      {"peak_inodes", outcome.usage.peak_inodes},
       {"peak_processes", outcome.usage.peak_processes ? json(*outcome.usage.peak_processes) : json()},
       {"process_limit_hit", outcome.process_limit_hit},
+      {"phases_ns", to_json(outcome.phases)},
       {"out", outcome.out},
       {"err", outcome.err},
       {"out_truncated", outcome.out_truncated},
@@ -147,6 +174,15 @@ std::string to_json(const sandbox::Outcome& outcome) {
       {"isolation", outcome.isolation}};
   // What a program prints need not be UTF-8.
   return object.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+/// For a reader of FILE who would else take an earlier one for this run's.
+int not_run(const Options& options, const core::Error& error) {
+  const int code = exit_code_of(error);
+  if (options.json.empty() || code != exit_not_run) return code;
+  const nlohmann::json object{{"end", "sandbox_fault"}, {"error", error.message}};
+  auto written = util::write_file(options.json, object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  return written ? code : exit_code_of(written.error());
 }
 
 int run_command(const Options& options, const std::stop_token& interrupted) {
@@ -157,12 +193,12 @@ int run_command(const Options& options, const std::stop_token& interrupted) {
     if (auto prepared = sandbox::prepare_writable(mount.host); !prepared) return exit_code_of(prepared.error());
   }
   auto run = sandbox::Run::start(*policy, {.arguments = options.command, .echo_output = true});
-  if (!run) return exit_code_of(run.error());
+  if (!run) return not_run(options, run.error());
   const auto outcome = [&] {
     const std::stop_callback on_interruption(interrupted, [&run] { run->stop(); });
     return run->wait();
   }();
-  if (!outcome) return exit_code_of(outcome.error());
+  if (!outcome) return not_run(options, outcome.error());
   if (!options.json.empty()) {
     if (auto written = util::write_file(options.json, to_json(*outcome)); !written) return exit_code_of(written.error());
   }
@@ -185,7 +221,10 @@ void add_limits(CLI::App& app, Options& options) {
   add("--memory", options.memory, "Memory of all processes, with /tmp", "SIZE=" + core::to_string(usual.memory));
   add("--output", options.output, "Kept of stdout and of stderr; more is dropped", "SIZE=" + core::to_string(usual.output));
   add("--file-size", options.file_size, "Of one file", "SIZE=" + core::to_string(usual.file_size));
-  add("--scratch", options.scratch, "Of /tmp", "SIZE=" + core::to_string(usual.scratch));
+  add("--printed", options.printed, "To both before the program is ended", "SIZE=" + core::to_string(usual.printed));
+  add("--disk", options.disk, "Of all files in /tmp, /dev/shm and --folder", "SIZE=" + core::to_string(usual.disk));
+  app.add_option("--inodes", options.inodes, "Files, folders and links there")->capture_default_str()->type_name("N")->group("Limits");
+  add("--stack", options.stack, "Of a process's first thread", "SIZE=" + core::to_string(usual.stack));
   app.add_option("--pids", options.processes, "Processes and threads together")->capture_default_str()->type_name("N")->group("Limits");
   app.add_option("--open-files", options.open_files, "Descriptors of one process")->capture_default_str()->type_name("N")->group("Limits");
 }
@@ -197,10 +236,12 @@ CLI::App* add_sandbox_run(CLI::App& parent, int& exit_code, std::stop_token inte
   auto options = std::make_shared<Options>();
   app->footer(footer);
   const auto add_list = [&](const char* name, std::vector<std::string>& list, const char* what, const char* shown) {
-    return app->add_option(name, list, what)->expected(1)->take_all()->type_name(shown);
+    // One value each time it is given: otherwise a list right before "--" would take that, too.
+    return app->add_option(name, list, what)->allow_extra_args(false)->type_name(shown);
   };
   add_list("--ro", options->readable, "Show a host file or folder, read-only; repeatable", "HOST[:INSIDE]");
   add_list("--rw", options->writable, "Show it writable; repeatable", "HOST[:INSIDE]");
+  add_list("--folder", options->folders, "An empty folder inside that the program may write, gone with it; repeatable", "INSIDE");
   add_list("--env", options->environment, "An environment entry; nothing is inherited; repeatable", "NAME=VALUE");
   app->add_option("--chdir", options->directory, "Working directory inside")->capture_default_str()->type_name("DIR");
   add_limits(*app, *options);

@@ -1,5 +1,6 @@
 #include "util/file.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <sys/stat.h>
@@ -8,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <memory>
 
 #include "util/fd.hpp"
 
@@ -39,6 +41,18 @@ core::Result<std::string> read_all(const Fd& file, const std::string& attempt, c
   }
 }
 
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+// openat2(2) has no wrapper in glibc 2.36. Sets errno.
+Fd open_beneath(int root, const std::filesystem::path& relative, std::uint64_t flags) {
+  open_how how{};
+  how.flags = flags;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+  return Fd(static_cast<int>(::syscall(SYS_openat2, root, relative.c_str(), &how, sizeof how)));
+}
+
 }  // namespace
 
 core::Result<std::string> read_file(const std::filesystem::path& path, core::Bytes cap) {
@@ -50,12 +64,30 @@ core::Result<std::string> read_file_beneath(const std::filesystem::path& root,
   const std::string attempt = "reading " + relative.string();
   const Fd folder(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!folder) return core::fail_errno(attempt, errno);
-  open_how how{};
-  how.flags = read_flags;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-  // openat2(2) has no wrapper in glibc 2.36.
-  const long number = ::syscall(SYS_openat2, folder.get(), relative.c_str(), &how, sizeof how);
-  return read_all(Fd(static_cast<int>(number)), attempt, cap);
+  return read_file_beneath(folder.get(), relative, cap);
+}
+
+core::Result<std::string> read_file_beneath(int root, const std::filesystem::path& relative, core::Bytes cap) {
+  return read_all(open_beneath(root, relative, read_flags), "reading " + relative.string(), cap);
+}
+
+core::Result<std::vector<std::string>> list_folder_beneath(int root, const std::filesystem::path& relative, std::size_t most) {
+  const std::string attempt = "listing " + relative.string();
+  Fd folder = open_beneath(root, relative, read_flags | O_DIRECTORY);
+  if (!folder) return core::fail_errno(attempt, errno);
+  const std::unique_ptr<DIR, CloseFolder> entries(::fdopendir(folder.get()));
+  if (!entries) return core::fail_errno(attempt, errno);
+  (void)folder.release();  // closedir closes it
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(entries.get())) {
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    if (names.size() == most) return core::fail(core::ErrorKind::infrastructure, attempt + ": more than " + std::to_string(most) + " names");
+    names.emplace_back(name);
+  }
+  if (errno != 0) return core::fail_errno(attempt, errno);
+  return names;
 }
 
 core::Result<void> write_file(const std::filesystem::path& path, std::string_view content) {

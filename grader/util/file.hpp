@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/bytes.hpp"
 #include "core/error.hpp"
@@ -19,6 +20,14 @@ namespace assay::util {
 [[nodiscard]] core::Result<std::string> read_file_beneath(const std::filesystem::path& root,
                                                           const std::filesystem::path& relative,
                                                           core::Bytes cap);
+/// `root` as an open folder.
+[[nodiscard]] core::Result<std::string> read_file_beneath(int root, const std::filesystem::path& relative,
+                                                          core::Bytes cap);
+
+/// The names in a folder below `root` that hostile code could have made, links and all, in no particular order; no part
+/// of `relative` is followed if it is a link. An infrastructure error where there is no such folder, or more names than `most`.
+[[nodiscard]] core::Result<std::vector<std::string>> list_folder_beneath(int root, const std::filesystem::path& relative,
+                                                                         std::size_t most);
 
 /// Writes through a temporary sibling and a rename, so that a reader sees the old or the
 /// new file and never half of one.

@@ -29,6 +29,7 @@ std::optional<Milliseconds> run_bare() {
   return Clock::now() - began;
 }
 
+assay::sandbox::Phases sum;
 std::optional<Milliseconds> run_inside() {
   const auto began = Clock::now();
   const auto outcome = assay::sandbox::run({}, {.arguments = {"/bin/true"}});
@@ -36,6 +37,7 @@ std::optional<Milliseconds> run_inside() {
     std::fprintf(stderr, "%s\n", outcome.error().message.c_str());
     return std::nullopt;
   }
+  for (auto m : {&assay::sandbox::Phases::prepare,&assay::sandbox::Phases::launch,&assay::sandbox::Phases::set_up,&assay::sandbox::Phases::program,&assay::sandbox::Phases::end,&assay::sandbox::Phases::clear}) sum.*m += outcome->phases.*m;
   return Clock::now() - began;
 }
 
@@ -64,5 +66,7 @@ int main(int argc, char** argv) {
   const double boxed = median(inside);
   std::printf("true: bare %.2f ms, inside %.2f ms (median of %d), %.1f times, %.2f ms more\n", outside, boxed, rounds,
               boxed / outside, boxed - outside);
+  for (auto m : {&assay::sandbox::Phases::prepare,&assay::sandbox::Phases::launch,&assay::sandbox::Phases::set_up,&assay::sandbox::Phases::program,&assay::sandbox::Phases::end,&assay::sandbox::Phases::clear}) std::printf("%.3f ", Milliseconds(sum.*m).count()/(rounds+1));
+  std::printf("\n");
   return 0;
 }

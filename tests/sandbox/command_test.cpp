@@ -87,6 +87,24 @@ TEST_F(SandboxRun, MountsAndLimitsAsTold) {
   EXPECT_TRUE(std::filesystem::exists(shared + "/file"));
 }
 
+TEST_F(SandboxRun, TakesOneValueForEachListOption) {
+  const auto outcome = json_of({"--folder", "/work", "--env", "A=b", "--", "/bin/sh", "-c", "echo $A >/work/file && cat /work/file"});
+  EXPECT_EQ(outcome.value("out", ""), "b\n");
+  EXPECT_EQ(outcome.value("peak_inodes", 0), 1);
+}
+
+TEST_F(SandboxRun, NamesTheLimitsOfItsFiles) {
+  EXPECT_EQ(json_of({"--disk", "64KiB", "--", "/bin/sh", "-c", "head -c 100000 /dev/zero >/tmp/x"}).value("end", ""), "disk_limit");
+  EXPECT_EQ(json_of({"--inodes", "3", "--", "/bin/sh", "-c", "touch /tmp/a /tmp/b /tmp/c /tmp/d"}).value("end", ""), "inode_limit");
+  EXPECT_EQ(json_of({"--printed", "64KiB", "--", "/bin/cat", "/dev/zero"}).value("end", ""), "output_limit");
+}
+
+TEST_F(SandboxRun, SaysInJsonThatTheSandboxFailed) {
+  const auto outcome = json_of({"--", "/bin/no-such-program"});
+  EXPECT_EQ(outcome.value("end", ""), "sandbox_fault");
+  EXPECT_NE(outcome.value("error", "").find("/bin/no-such-program"), std::string::npos);
+}
+
 TEST_F(SandboxRun, EndsTheBoxWhenInterrupted) {
   std::stop_source source;
   std::jthread interrupter([&source] {

@@ -83,14 +83,14 @@ TEST(Limits, EndsABoxWhoseChildIsOverTheMemoryThoughTheProgramGoesOn) {
 TEST(Limits, CountsFilesInTmpAsMemory) {
   Policy policy = probe_policy();
   policy.limits.memory = 64_MiB;
-  policy.limits.scratch = 256_MiB;
+  policy.limits.disk = 256_MiB;
   EXPECT_EQ(run_in_box(policy, {"/probes/use_memory", "48", "/tmp/file"}).end, End::exited);
   EXPECT_EQ(run_in_box(policy, {"/probes/use_memory", "80", "/tmp/file"}).end, End::memory_limit);
 }
 
 TEST(Limits, CapsTheScratchFolders) {
   Policy policy = probe_policy();
-  policy.limits.scratch = 8_MiB;
+  policy.limits.disk = 8_MiB;
   EXPECT_EQ(run_in_box(policy, {"/probes/use_memory", "7", "/tmp/file"}).exit_code, 0);
   EXPECT_EQ(run_in_box(policy, {"/probes/use_memory", "9", "/tmp/file"}).exit_code, 2);
   EXPECT_EQ(run_in_box(policy, {"/probes/use_memory", "9", "/dev/shm/file"}).exit_code, 2);
@@ -144,6 +144,7 @@ TEST(Limits, DropsOutputBeyondItsLimitWithoutHoldingTheProgramUp) {
 
 TEST(Limits, HoldsTheWallLimitWhileOutputFloods) {
   Policy policy = probe_policy();
+  policy.limits.printed = 1048576_MiB;
   policy.limits.wall = 300ms;
   const Outcome outcome = run_in_box(policy, {"/probes/print_bytes"});
   EXPECT_EQ(outcome.end, End::wall_limit);
@@ -155,7 +156,7 @@ TEST(Limits, CapsOneFilesSize) {
   policy.limits.file_size = 64_KiB;
   EXPECT_EQ(run_in_box(policy, {"/probes/write_file", "/tmp/file", "65536"}).end, End::exited);
   const Outcome over = run_in_box(policy, {"/probes/write_file", "/tmp/file", "65537"});
-  EXPECT_EQ(over.end, End::signalled);
+  EXPECT_EQ(over.end, End::file_size_limit);
   EXPECT_EQ(over.signal, SIGXFSZ);
 }
 

@@ -1,0 +1,66 @@
+#include "sandbox/box_channel.hpp"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "sandbox/init_protocol.hpp"
+
+namespace assay::sandbox {
+
+namespace {
+
+/// The descriptors that a message brought, each owned.
+std::vector<util::Fd> descriptors_of(msghdr& message) {
+  std::vector<util::Fd> descriptors;
+  for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr; part = CMSG_NXTHDR(&message, part)) {
+    if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS) continue;
+    const std::size_t count = (part->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (std::size_t i = 0; i < count; ++i) {
+      int number = -1;
+      std::memcpy(&number, CMSG_DATA(part) + i * sizeof number, sizeof number);
+      descriptors.emplace_back(number);
+    }
+  }
+  return descriptors;
+}
+
+}  // namespace
+
+core::Result<BoxChannel> BoxChannel::open(const std::vector<std::uint16_t>& ports) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    return core::fail_errno("making the socket for the box's descriptors", errno);
+  }
+  BoxChannel channel;
+  channel.ports_ = ports;
+  channel.our_end_ = util::Fd(ends[0]);
+  channel.inits_end_ = util::Fd(ends[1]);
+  return channel;
+}
+
+core::Result<FromTheBox> BoxChannel::receive() const {
+  char byte = 0;
+  iovec content{&byte, 1};
+  alignas(cmsghdr) char control[CMSG_SPACE(init_protocol::most_descriptors * sizeof(int))];
+  msghdr message{};
+  message.msg_iov = &content;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = sizeof control;
+  if (recvmsg(our_end_.get(), &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) != 1) {
+    return core::fail_errno("receiving the box's descriptors", errno);
+  }
+  std::vector<util::Fd> received = descriptors_of(message);
+  const std::size_t expected = ports_.size() + 2;
+  if (received.size() != expected) {
+    return core::fail(core::ErrorKind::infrastructure, "the box gave " + std::to_string(received.size()) + " descriptors of " +
+                                                           std::to_string(expected) + ": too few free ones here?");
+  }
+  FromTheBox box{.files = std::move(received[0]), .init = std::move(received[1]), .endpoints = {}};
+  for (std::size_t i = 0; i < ports_.size(); ++i) box.endpoints.emplace(ports_[i], std::move(received[i + 2]));
+  return box;
+}
+
+}  // namespace assay::sandbox
