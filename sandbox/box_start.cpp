@@ -44,9 +44,9 @@ core::Result<util::Fd> init_program() {
   return reopen(loaded);
 }
 
-core::Result<util::Fd> argument_file(const Policy& policy, const std::vector<std::string>& sources) {
+core::Result<util::Fd> argument_file(const Policy& policy, const std::vector<std::string>& sources, const std::string& devices) {
   std::string text;
-  for (const auto& word : bwrap_arguments(policy, sources)) {
+  for (const auto& word : bwrap_arguments(policy, sources, devices)) {
     text += word;
     text += '\0';
   }
@@ -122,7 +122,7 @@ core::Result<void> Box::launch_bubblewrap(const Policy& policy, const Command& c
   const auto job = make_memory_file("assay-job", encode_job(policy, command));
   const auto init = init_program();
   const auto filter = seccomp_program(policy);
-  const auto arguments = argument_file(policy, sources_of(policy, staging));
+  const auto arguments = argument_file(policy, sources_of(policy, staging), staging.empty() ? "" : (staging / staged_devices).string());
   for (const auto* file : {&job, &init, &filter, &arguments}) {
     if (!*file) return std::unexpected(file->error());
   }

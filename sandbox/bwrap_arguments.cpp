@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <initializer_list>
 
+#include "sandbox/devices.hpp"
+
 namespace assay::sandbox {
 
 namespace fs = std::filesystem;
@@ -38,28 +40,32 @@ void add_system(Words& words) {
   }
 }
 
-/// Without bubblewrap's --dev, which brings a terminal multiplexer that no box needs.
-void add_devices(Words& words) {
-  add(words, {"--size", "65536", "--perms", "0755", "--tmpfs", "/dev"});
-  for (const std::string device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"}) {
-    add(words, {"--dev-bind", device, device});
+/// Without bubblewrap's --dev, which brings a terminal multiplexer that no box needs. Where nothing could
+/// be staged, the host's nodes one by one.
+void add_devices(Words& words, const std::string& staged) {
+  if (!staged.empty()) {
+    add(words, {"--dev-bind", staged, "/dev"});
+    return;
   }
-  add(words, {"--symlink", "/proc/self/fd", "/dev/fd"});
-  add(words, {"--symlink", "/proc/self/fd/0", "/dev/stdin"});
-  add(words, {"--symlink", "/proc/self/fd/1", "/dev/stdout"});
-  add(words, {"--symlink", "/proc/self/fd/2", "/dev/stderr"});
+  add(words, {"--size", "65536", "--perms", "0755", "--tmpfs", "/dev"});
+  for (const Device& device : devices) {
+    const std::string path = std::string("/dev/") + device.name;
+    add(words, {"--dev-bind", path, path});
+  }
+  for (const DeviceLink& link : device_links) add(words, {"--symlink", link.target, std::string("/dev/") + link.name});
+  add(words, {"--dir", "/dev/shm"});
 }
 
 }  // namespace
 
-Words bwrap_arguments(const Policy& policy, const Words& sources) {
+Words bwrap_arguments(const Policy& policy, const Words& sources, const std::string& staged_devices) {
   Words words;
   add_isolation(words);
   add_system(words);
   add(words, {"--proc", "/proc"});
-  add_devices(words);
+  add_devices(words, staged_devices);
   // Init mounts the box's files on these, and makes the rest read-only.
-  for (const std::string folder : {"/tmp", "/dev/shm"}) add(words, {"--dir", folder});
+  add(words, {"--dir", "/tmp"});
   for (const auto& folder : policy.folders) add(words, {"--dir", folder.string()});
   for (std::size_t i = 0; i < policy.mounts.size(); ++i) {
     const Mount& mount = policy.mounts[i];

@@ -9,11 +9,14 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+
+#include "sandbox/devices.hpp"
 
 namespace assay::sandbox {
 
@@ -33,6 +36,7 @@ struct Staged {
 struct Child {
   const Launch* what = nullptr;
   std::vector<Staged> staged;
+  std::string devices;      ///< the folder for them
   std::vector<char*> arguments;
   std::vector<int> parked;  ///< room for the child
   pid_t parent = 0;
@@ -55,6 +59,23 @@ bool join_cgroup(Child& child) {
   return true;
 }
 
+/// Root's own nodes, which the box can use and nobody in it change.
+bool make_devices(Child& child) {
+  if (mkdir(child.devices.c_str(), 0755) != 0) return false;
+  const int folder = open(child.devices.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return false;
+  const mode_t before = umask(0);  // this process shares its caller's memory, not its umask
+  for (const Device& device : devices) {
+    if (mknodat(folder, device.name, S_IFCHR | 0666, makedev(memory_devices_major, device.minor)) != 0) return false;
+  }
+  for (const DeviceLink& link : device_links) {
+    if (symlinkat(link.target, folder, link.name) != 0) return false;
+  }
+  const bool made = mkdirat(folder, "shm", 0755) == 0;
+  umask(before);
+  return made && close(folder) == 0;
+}
+
 /// Binding from here, as root, spares the box's user from needing a way through the private
 /// folders above what is mounted.
 bool stage_mounts(Child& child) {
@@ -67,9 +88,10 @@ bool stage_mounts(Child& child) {
                                                OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
     if (child.parked[i] < 0) return failed(child, child.staged[i].host.c_str());
   }
-  if (mount("assay", child.what->staging.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755") != 0) {
+  if (mount("assay", child.what->staging.c_str(), "tmpfs", MS_NOSUID, "size=1m,mode=755") != 0) {
     return failed(child, "mounting the staging folder");
   }
+  if (!make_devices(child)) return failed(child, "making device nodes");
   for (std::size_t i = 0; i < child.staged.size(); ++i) {
     const Staged& one = child.staged[i];
     const bool made = one.folder ? mkdir(one.at.c_str(), 0755) == 0 : mknod(one.at.c_str(), S_IFREG | 0644, 0) == 0;
@@ -206,7 +228,7 @@ core::Result<Launched> launch(const Launch& what) {
   std::vector<std::string> words{what.program.filename().string()};
   words.insert(words.end(), what.arguments.begin(), what.arguments.end());
 
-  Child child{.what = &what, .staged = plan_staging(what), .parent = getpid(), .program = program.get()};
+  Child child{.what = &what, .staged = plan_staging(what), .devices = (what.staging / staged_devices).string(), .parent = getpid(), .program = program.get()};
   for (auto& word : words) child.arguments.push_back(word.data());
   child.arguments.push_back(nullptr);
   child.parked.resize(std::max(what.descriptors.size(), child.staged.size()));

@@ -12,7 +12,11 @@
 
 namespace assay::sandbox {
 
-/// The folder over which mounts are staged, in a mount namespace of the launched program's
+/// Where a box's device nodes are prepared below the staging folder: one folder to bind, and not
+/// one node after the other.
+inline constexpr const char* staged_devices = "dev";
+
+/// The folder over which mounts and devices are staged, in a mount namespace of the launched program's
 /// own; empty if the box runs as the caller, who can reach by path what he may see.
 [[nodiscard]] std::filesystem::path staging_directory(const BoxIdentity& identity);
 
@@ -20,7 +24,7 @@ struct Launch {
   std::filesystem::path program;
   std::vector<std::string> arguments;  ///< without the program's name; visible in process listings
   std::vector<int> join_files;         ///< "0" is written to each
-  std::vector<std::filesystem::path> staged;  ///< bound to <staging>/0, /1, …
+  std::vector<std::filesystem::path> staged;  ///< bound to <staging>/0, /1, …; devices.hpp's to <staging>/dev
   std::filesystem::path staging;
   BoxIdentity identity;
   int cpu = -1;
