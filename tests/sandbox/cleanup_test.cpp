@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "box_fixture.hpp"
+#include "host_processes.hpp"
 #include "sandbox/cgroup_layout.hpp"
 #include "sandbox/session_name.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-using testing::probe_policy, testing::run_in_box;
+using testing::comes_true, testing::count_processes, testing::probe_policy, testing::run_in_box;
 
 std::vector<fs::path> session_folders(pid_t pid) {
   std::vector<fs::path> found;
@@ -40,30 +41,6 @@ std::size_t count_boxes(pid_t pid) {
     for (const auto& entry : fs::directory_iterator(folder, gone)) count += entry.is_directory(gone) ? 1 : 0;
   }
   return count;
-}
-
-/// Processes of the whole machine whose command line has the mark, other than `except`.
-std::size_t count_processes(const std::string& mark, pid_t except = 0) {
-  std::size_t count = 0;
-  for (const auto& entry : fs::directory_iterator("/proc")) {
-    const std::string name = entry.path().filename();
-    if (name.find_first_not_of("0123456789") != std::string::npos || name == std::to_string(except)) continue;
-    std::ifstream file(entry.path() / "cmdline");
-    std::string line;
-    std::getline(file, line, '\n');  // nothing where the process has just ended
-    if (line.find(mark) != std::string::npos) ++count;
-  }
-  return count;
-}
-
-template <typename Condition>
-bool comes_true(Condition condition, std::chrono::milliseconds patience = 5s) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(2ms);
-  }
-  return true;
 }
 
 TEST(Cleanup, EndsADaemonThatIgnoresSignalsAndHoldsTheOutput) {

@@ -182,6 +182,9 @@ std::string Prey::fill_in(std::string text) const {
   return text;
 }
 
-bool Prey::victim_lives() const { return waitpid(victim_, nullptr, WNOHANG) == 0; }
+bool Prey::victim_lives() const {
+  siginfo_t ended{};
+  return waitid(P_PID, static_cast<id_t>(victim_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == 0;
+}
 
 }  // namespace assay::sandbox::testing

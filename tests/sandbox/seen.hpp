@@ -12,9 +12,15 @@ namespace assay::sandbox::testing {
 /// else how it ended.
 [[nodiscard]] std::string seen(const Outcome& outcome);
 
+/// Whose processes a bare program sees, and can leave behind.
+enum class Processes {
+  hosts,
+  own,  ///< a PID namespace of its own, which ends with the program
+};
+
 /// Runs the program on the host itself, with nothing in its way: as the test's user, in a mount
-/// namespace of its own in which /mnt is an empty tmpfs of 16 MiB, without a terminal. It is
-/// ended after 20 s. Only for programs that are harmless so.
-[[nodiscard]] std::string run_bare(const std::vector<std::string>& arguments);
+/// namespace of its own in which /mnt is an empty tmpfs of 64 MiB, without a terminal. It is
+/// ended after a minute. Only for programs that are harmless so.
+[[nodiscard]] std::string run_bare(const std::vector<std::string>& arguments, Processes processes = Processes::hosts);
 
 }  // namespace assay::sandbox::testing

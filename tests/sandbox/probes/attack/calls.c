@@ -45,6 +45,12 @@ static void key_session(char** a) { (void)a; judge(syscall(SYS_keyctl, KEYCTL_GE
 static void add_key(char** a) { (void)a; judge(syscall(SYS_add_key, "user", "assay", "x", 1, KEY_SPEC_PROCESS_KEYRING)); }
 static void request_key(char** a) { (void)a; judge_past(syscall(SYS_request_key, "user", "assay-none", NULL, 0), ENOKEY); }
 static void trace_me(char** a) { (void)a; judge(ptrace(PTRACE_TRACEME, 0, 0, 0)); }
+static void stop_traced(char** a) {
+  (void)a;
+  if (ptrace(PTRACE_TRACEME, 0, 0, 0) != 0) return held();
+  raise(SIGUSR1);
+  got("on");
+}
 static void read_memory(char** a) {
   char here[4] = "abc", there[4] = "";
   const struct iovec to = {there, 4}, from = {here, 4};
@@ -131,7 +137,7 @@ static void call_32_bit(char** a) {
 static void call_x32(char** a) { (void)a; judge(syscall(0x40000000 | 39 /* getpid */)); }
 
 const struct attack calls[] = {{"io_uring", io_uring}, {"bpf", bpf}, {"perf", perf}, {"userfaultfd", userfaultfd},
-    {"key_session", key_session}, {"add_key", add_key}, {"request_key", request_key}, {"trace_me", trace_me},
+    {"key_session", key_session}, {"add_key", add_key}, {"request_key", request_key}, {"trace_me", trace_me}, {"stop_traced", stop_traced},
     {"read_memory", read_memory}, {"write_memory", write_memory}, {"advise_memory", advise_memory}, {"compare", compare},
     {"take_descriptor", take_descriptor}, {"kernel_log", kernel_log}, {"fanotify", fanotify}, {"inotify", inotify},
     {"dnotify", dnotify}, {"change_segments", change_segments}, {"read_implies_exec", read_implies_exec},
