@@ -48,6 +48,8 @@ Result<Timestamp> parse_timestamp(std::string_view text) {
     const auto offset = hours{zone_hour} + minutes{zone_minute};
     time += match[9].str() == "+" ? -offset : offset;
   }
+  // A zone or a leap second may lead past the years that RFC 3339 can write.
+  if (time < sys_days{year{0} / 1 / 1} || time >= sys_days{year{10'000} / 1 / 1}) return wrong();
   return time;
 }
 

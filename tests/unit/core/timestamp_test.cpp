@@ -40,6 +40,15 @@ TEST(ParseTimestamp, ProbesTheCalendar) {
   EXPECT_EQ(read("2026-01-01T00:00:00+24:00"), "refused");
 }
 
+// to_string could not write it so that it is read again.
+TEST(ParseTimestamp, RefusesWhatLeavesTheYearsOfFourDigits) {
+  EXPECT_EQ(read("0000-01-01T00:00:00Z"), "0000-01-01T00:00:00Z");
+  EXPECT_EQ(read("0000-01-01T00:59:59+01:00"), "refused");
+  EXPECT_EQ(read("9999-12-31T23:59:59.999Z"), "9999-12-31T23:59:59.999Z");
+  EXPECT_EQ(read("9999-12-31T23:59:60Z"), "refused");
+  EXPECT_EQ(read("9999-12-31T23:59:59-00:01"), "refused");
+}
+
 TEST(ParseTimestamp, RefusesWhatIsNotRfc3339) {
   for (const char* text : {"", "2026-3-1", "2026-03-01T23:59Z", "2026-03-01T23:59:00", "20260301", "tomorrow",
                            "2026-03-01T23:59:00Z ", "2026-03-01T23:59:00+0100"}) {
