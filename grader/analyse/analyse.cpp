@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analyse/compilation_database.hpp"
+#include "analyse/fallback_flags.hpp"
 #include "analyse/report_reader.hpp"
 #include "analyse/sources.hpp"
 #include "sandbox/runner.hpp"
@@ -39,24 +40,14 @@ PathMap map_paths(const Request& request) {
   return result;
 }
 
-/// For what the build says nothing of: the usual folders, and those of the other units.
-std::vector<std::string> fallback_flags(const Request& request,
-                                        const std::map<std::string, std::vector<std::string>>& database) {
-  std::vector<std::string> result{"-std=gnu++23"};
-  const auto add = [&](const std::string& option, const std::string& folder) {
-    for (std::size_t i = 0; i + 1 < result.size(); ++i)
-      if (result[i] == option && result[i + 1] == folder) return;
-    result.push_back(option);
-    result.push_back(folder);
-  };
-  for (const auto& [file, flags] : database)
-    for (std::size_t i = 0; i + 1 < flags.size(); ++i)
-      if (flags[i] == "-I" || flags[i] == "-isystem" || flags[i] == "-iquote") add(flags[i], flags[i + 1]);
-  for (const char* folder : {".", "include", "src"}) add("-I", (submission_inside / folder).lexically_normal().string());
+/// The usual folders of headers.
+std::vector<std::string> usual_folders(const Request& request) {
+  std::vector<std::string> result;
+  for (const char* folder : {".", "include", "src"}) result.push_back((submission_inside / folder).lexically_normal().string());
   if (!request.contract_directory.empty())
     for (const char* folder : {"include", "."})
-      add("-I", (submission_inside / request.contract_directory / folder).lexically_normal().string());
-  for (std::size_t i = 0; i < request.includes.size(); ++i) add("-I", include_inside(i).string());
+      result.push_back((submission_inside / request.contract_directory / folder).lexically_normal().string());
+  for (std::size_t i = 0; i < request.includes.size(); ++i) result.push_back(include_inside(i).string());
   return result;
 }
 
@@ -82,7 +73,7 @@ Result<std::string> request_text(const Request& request) {
   const auto sources = sources_of(request);
   if (!sources) return std::unexpected(sources.error());
   const auto database = database_of(request);
-  const auto fallback = fallback_flags(request, database);
+  const auto fallback = fallback_flags(database, usual_folders(request));
   nlohmann::json json{{"root", submission_inside.string()},
                       {"excluded", nlohmann::json::array()},
                       {"checks", request.checks},

@@ -65,12 +65,17 @@ std::map<std::string, std::vector<std::string>> read_compilation_database(std::s
   std::map<std::string, std::vector<std::string>> result;
   const auto database = parse(text);
   if (!database.is_array()) return result;
+  // A unit's relative folders all grow by its directory, so that the sum is not bounded by the text.
+  std::size_t bytes = 0;
   for (const auto& entry : database) {
     if (!entry.is_object()) continue;
     const std::filesystem::path directory = text_at(entry, "directory");
     const auto file = paths.inside(directory / text_at(entry, "file"));
-    if (!file) continue;
-    result.try_emplace(file->string(), admissible_flags(command_of(entry), directory, paths));
+    if (!file || result.contains(file->string())) continue;
+    auto flags = admissible_flags(command_of(entry), directory, paths);
+    for (const auto& flag : flags) bytes += flag.size();
+    if (bytes > most_flag_bytes) break;
+    result.emplace(file->string(), std::move(flags));
   }
   return result;
 }

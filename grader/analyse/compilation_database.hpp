@@ -9,6 +9,9 @@
 
 namespace assay::analyse {
 
+/// Bytes of all flags of a database together, of which a lab's has some KiB; units past it are left out.
+inline constexpr std::size_t most_flag_bytes = std::size_t{8} << 20;
+
 /// The admissible flags of each file that a compile_commands.json names, by its path in
 /// the sandbox. The text is hostile: what is not understood is left out, and a text that
 /// is no database gives none.

@@ -32,6 +32,9 @@ bool is_standard(std::string_view flag) {
          std::isalnum(static_cast<unsigned char>(name[1])) != 0;
 }
 
+// The tool, and Clang in it, would take what is before a NUL for the whole.
+bool is_sound(std::string_view text) { return text.size() <= max_length && text.find('\0') == std::string_view::npos; }
+
 bool is_macro(std::string_view definition) {
   if (definition.empty() || definition.find('\n') != std::string_view::npos) return false;
   const auto first = static_cast<unsigned char>(definition.front());
@@ -61,7 +64,7 @@ class Reader {
 
  private:
   void read(const std::string& argument) {
-    if (argument.size() > max_length || argument.find('\0') != std::string::npos) return;
+    if (!is_sound(argument)) return;
     if (is_plain_flag(argument) || is_standard(argument)) {
       flags_.push_back(argument);
       return;
@@ -72,18 +75,19 @@ class Reader {
       const std::string rest = argument.substr(option.name.size());
       if (!rest.empty() && option.name == "-include") return;
       if (!rest.empty()) return add(option, rest);
-      if (++next_ < command_.size() && command_[next_].size() <= max_length) add(option, command_[next_]);
+      if (++next_ < command_.size()) add(option, command_[next_]);
       return;
     }
   }
 
   void add(const Valued& option, const std::string& value) {
+    if (!is_sound(value)) return;
     if (!option.is_path) {
       if (is_macro(value)) flags_.push_back(std::string(option.name) + value);
       return;
     }
     const auto inside = paths_.inside((directory_ / value).lexically_normal());
-    if (!inside) return;
+    if (!inside || !is_sound(inside->native())) return;
     flags_.emplace_back(option.name);
     flags_.push_back(inside->string());
   }
