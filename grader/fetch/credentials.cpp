@@ -6,7 +6,7 @@
 namespace assay::fetch {
 
 Address parse_address(std::string_view url) {
-  Address address{without_credentials(url), {}, {}};
+  Address address{url_without_credentials(url), {}, {}};
   const auto scheme_end = url.find("://");
   if (scheme_end == url.npos || (url.front() != 'h' && url.front() != 'H')) return address;
   const auto authority = url.substr(scheme_end + 3, url.find_first_of("/?#", scheme_end + 3) - scheme_end - 3);

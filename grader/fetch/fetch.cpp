@@ -144,7 +144,7 @@ core::Result<Fetched> fetch(const core::SourceRequest& request, const core::Chec
   if (auto checked = check_request(request, *source); !checked) return std::unexpected(checked.error());
   auto checkout = std::visit(FetchFrom{{request, limits, destination, options}}, *source);
   if (checkout) {
-    checkout->source = without_credentials(request.source);
+    checkout->source = url_without_credentials(request.source);
     return Fetched(std::move(*checkout));
   }
   if (auto* refusal = std::get_if<core::Refusal>(&checkout.error())) return Fetched(std::move(*refusal));

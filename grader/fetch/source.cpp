@@ -101,7 +101,7 @@ core::Result<Source> classify_source(std::string_view text) {
     }
     if (std::ranges::find(remote_schemes, scheme) != remote_schemes.end()) return RemoteSource{std::string(text)};
     return core::fail(core::ErrorKind::usage,
-                      "'" + without_credentials(text) + "': only https, http, ssh and file URLs are supported");
+                      "'" + url_without_credentials(text) + "': only https, http, ssh and file URLs are supported");
   }
   std::error_code ignored;  // what cannot be looked at is reported by classify_path
   if (is_scp_like(text) && !fs::exists(fs::path(text), ignored)) return RemoteSource{std::string(text)};
@@ -122,6 +122,20 @@ std::string without_credentials(std::string_view text) {
       text.remove_prefix(*end);
     }
   }
+}
+
+std::string url_without_credentials(std::string_view url) {
+  const auto separator = url.find("://");
+  if (separator == url.npos) return std::string(url);
+  const auto rest = url.substr(separator + 3);
+  const auto authority = rest.substr(0, rest.find_first_of("/?#"));
+  const auto at = authority.rfind('@');
+  if (at == authority.npos) return without_credentials(url);
+  std::string result(url.substr(0, separator + 3));
+  if (lower(url.substr(0, separator)).ends_with("ssh")) {
+    result.append(authority.substr(0, std::min(authority.find(':'), at))).append("@");
+  }
+  return result + without_credentials(rest.substr(at + 1));
 }
 
 }  // namespace assay::fetch

@@ -35,6 +35,9 @@ using Source = std::variant<RemoteSource, RepositorySource, FolderSource>;
 /// ssh URL stays: it is a part of the address.
 [[nodiscard]] std::string without_credentials(std::string_view text);
 
+/// The same of one whole URL, whose user and password may hold anything but "/", "?" and "#".
+[[nodiscard]] std::string url_without_credentials(std::string_view url);
+
 /// The text with each %XX replaced by the byte it stands for.
 [[nodiscard]] std::string percent_decoded(std::string_view text);
 

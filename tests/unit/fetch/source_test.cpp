@@ -51,6 +51,19 @@ TEST(WithoutCredentials, TakesThemOutOfEveryUrl) {
   EXPECT_EQ(without_credentials("from https://u:p@h to 'https://t@h'"), "from https://h to 'https://h'");
 }
 
+TEST(UrlWithoutCredentials, TakesThemOutWhateverTheyHold) {
+  EXPECT_EQ(url_without_credentials("https://u:p@h/a"), "https://h/a");
+  EXPECT_EQ(url_without_credentials("https://u:p w@h/a"), "https://h/a");
+  EXPECT_EQ(url_without_credentials("https://u:p'\"\t\n@h/a@b"), "https://h/a@b");
+  EXPECT_EQ(url_without_credentials("ssh://git:p w@h/a"), "ssh://git@h/a");
+  EXPECT_EQ(url_without_credentials("git@h:a b"), "git@h:a b");
+  EXPECT_EQ(parse_address("https://u:p w@h/a").url, "https://h/a");
+}
+
+TEST_F(SourceText, TellsNoPasswordWithABlank) {
+  EXPECT_EQ(error({"ftp://u:p w@h/a", {}, {}, {}, {}, false}).message.find("p w"), std::string::npos);
+}
+
 TEST(ParseAddress, GivesTheCredentialsApartFromTheUrl) {
   const auto address = parse_address("https://us%40er:p%3Aw@h/a");
   EXPECT_EQ(address.url, "https://h/a");
