@@ -51,24 +51,10 @@ core::Result<std::string> read_up_to(int file, std::size_t size, const std::stri
   return content;
 }
 
-// The matcher tries every way to share a path's parts among the `**` of a pattern, which is
-// exponential in their number.
-bool has_slow_pattern(std::string_view ignore_file) {
-  constexpr int most_double_stars = 3;
-  int double_stars = 0;
-  for (std::size_t i = 0; i < ignore_file.size(); ++i) {
-    if (ignore_file[i] == '\n') double_stars = 0;
-    if (!ignore_file.substr(i).starts_with("**")) continue;
-    if (++double_stars > most_double_stars) return true;
-    ++i;
-  }
-  return false;
-}
-
 class FolderWalk {
  public:
-  FolderWalk(const core::CheckoutLimits& limits, const LeaveOut& leave_out, const std::stop_token& stop)
-      : leave_out_(leave_out), stop_(stop), manifest_(limits) {}
+  FolderWalk(const core::CheckoutLimits& limits, const LeaveOut& leave_out, IgnoreCost cost, const std::stop_token& stop)
+      : leave_out_(leave_out), cost_(std::move(cost)), stop_(stop), manifest_(limits) {}
 
   // Recursion is bounded by the manifest's cap on depth.
   Attempt<void> walk(int folder, const std::string& path) {
@@ -106,7 +92,7 @@ class FolderWalk {
     if (!file) return core::fail_errno("opening " + name, errno);
     const auto content = read_up_to(file.get(), static_cast<std::size_t>(status.st_size), "reading " + name);
     if (!content) return std::unexpected(content.error());
-    if (has_slow_pattern(*content)) return refuse("unsafe_ignore_file", name + ": a pattern with more than three **");
+    cost_.add_rules(*content);
     return {};
   }
 
@@ -120,6 +106,9 @@ class FolderWalk {
     struct stat status{};
     if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
       return core::fail_errno("looking at " + printable(path), errno);
+    }
+    if (!cost_.allows(path)) {
+      return refuse("unsafe_ignore_file", printable(path) + ": the patterns of the ignore files have too many * for paths like it");
     }
     const auto left_out = leave_out_(S_ISDIR(status.st_mode) ? path + "/" : path);
     if (!left_out) return std::unexpected(left_out.error());
@@ -141,6 +130,7 @@ class FolderWalk {
   }
 
   const LeaveOut& leave_out_;
+  IgnoreCost cost_;
   const std::stop_token& stop_;
   Manifest manifest_;
   std::vector<std::string> flags_;
@@ -162,8 +152,8 @@ core::Result<std::pair<util::Fd, std::string>> open_parent(int root, const std::
 }  // namespace
 
 Attempt<Listing> list_folder(int root, const core::CheckoutLimits& limits, const LeaveOut& leave_out,
-                             const std::stop_token& stop) {
-  FolderWalk walk(limits, leave_out, stop);
+                             const std::stop_token& stop, const IgnoreCost& cost) {
+  FolderWalk walk(limits, leave_out, cost, stop);
   if (auto walked = walk.walk(root, ""); !walked) return std::unexpected(walked.error());
   return walk.take();
 }

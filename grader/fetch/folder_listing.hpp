@@ -8,6 +8,7 @@
 
 #include "core/submission.hpp"
 #include "fetch/attempt.hpp"
+#include "fetch/ignore_cost.hpp"
 #include "fetch/tree_listing.hpp"
 #include "util/fd.hpp"
 
@@ -19,9 +20,10 @@ using LeaveOut = std::function<Attempt<bool>(const std::string& path)>;
 /// Walks `root` through descriptors, following no link. `.git` is left out at every depth,
 /// below the top with a flag; empty folders are not listed, as git does not know them.
 /// Refused as the manifest says, as `special_file` for pipes, sockets and devices, and as
-/// `unsafe_ignore_file` for a `.gitignore` that is not a plain file of at most 1 MiB.
+/// `unsafe_ignore_file` for a `.gitignore` that is not a plain file of at most 1 MiB, or whose
+/// patterns, with those already in `cost`, could take too long over the paths that are there.
 [[nodiscard]] Attempt<Listing> list_folder(int root, const core::CheckoutLimits& limits, const LeaveOut& leave_out,
-                                           const std::stop_token& stop);
+                                           const std::stop_token& stop, const IgnoreCost& cost = {});
 
 /// Opens a folder that the caller named.
 [[nodiscard]] core::Result<util::Fd> open_folder(const std::filesystem::path& path);

@@ -1,8 +1,11 @@
 #include "fetch/working_tree.hpp"
 
+#include <filesystem>
 #include <set>
+#include <system_error>
 
 #include "fetch/name_rules.hpp"
+#include "util/file.hpp"
 
 namespace assay::fetch {
 namespace {
@@ -31,6 +34,19 @@ Attempt<bool> is_ignored(git_repository* repository, const std::string& path) {
   return ignored != 0;
 }
 
+// The repository's own rules, which come with a submission as its `.gitignore` files do.
+Attempt<IgnoreCost> cost_of_excludes(git_repository* repository) {
+  constexpr core::Bytes largest{std::uint64_t{1} << 20};
+  const std::filesystem::path file = std::filesystem::path(git_repository_path(repository)) / "info" / "exclude";
+  IgnoreCost cost;
+  std::error_code problem;
+  if (!std::filesystem::exists(file, problem)) return cost;
+  const auto content = util::read_file(file, largest);
+  if (!content) return refuse("unsafe_ignore_file", "info/exclude: not a plain file of at most 1MiB");
+  cost.add_rules(*content);
+  return cost;
+}
+
 }  // namespace
 
 Attempt<Listing> list_working_tree(git_repository* repository, const std::filesystem::path& folder, int root,
@@ -42,7 +58,9 @@ Attempt<Listing> list_working_tree(git_repository* repository, const std::filesy
     if (tracked->contains(path)) return false;
     return is_ignored(repository, path);
   };
-  return list_folder(root, limits, leave_out, stop);
+  const auto cost = cost_of_excludes(repository);
+  if (!cost) return std::unexpected(cost.error());
+  return list_folder(root, limits, leave_out, stop, *cost);
 }
 
 Attempt<bool> differs_from(git_repository* repository, const git_oid& tree, const std::vector<Entry>& entries,

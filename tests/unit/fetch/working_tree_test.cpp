@@ -68,6 +68,31 @@ TEST_F(WorkingTree, RefusesIgnorePatternsThatTakeForEver) {
   EXPECT_EQ(checkout(request()).files, 3U);
 }
 
+// A single star in a part of a path is tried as a double one is over the parts.
+TEST_F(WorkingTree, RefusesPatternsWhoseStarsTakeTooLongForTheNamesThatAreThere) {
+  std::string pattern;
+  for (int star = 0; star < 14; ++star) pattern += "*a";
+  write(folder_ / ".gitignore", pattern + "b\n");
+  write(folder_ / "aaaaaaaaaa", "x");
+  EXPECT_EQ(checkout(request()).files, 3U);
+  write(folder_ / (std::string(60, 'a') + ".c"), "x");
+  EXPECT_EQ(refusal(request()).reason, "unsafe_ignore_file");
+}
+
+TEST_F(WorkingTree, RefusesSlowPatternsInInfoExcludeToo) {
+  std::string pattern;
+  for (int star = 0; star < 14; ++star) pattern += "*a";
+  write(folder_ / (std::string(60, 'a') + ".c"), "x");
+  write(folder_ / ".git" / "info" / "exclude", pattern + "b\n");
+  EXPECT_EQ(refusal(request()).reason, "unsafe_ignore_file");
+}
+
+TEST_F(WorkingTree, TakesTheStarsThatPeopleWrite) {
+  write(folder_ / ".gitignore", "**/build-*/**\n*_*_*.tmp.*\n!/keep_*_*.[a-z]*\n");
+  for (int i = 0; i < 300; ++i) write(folder_ / "src" / ("a_rather_long_file_name_" + std::to_string(i) + ".cpp"), "x");
+  EXPECT_EQ(checkout(request()).files, 302U);
+}
+
 TEST_F(WorkingTree, SaysThatADamagedIndexIsTheSources) {
   write(folder_ / ".git" / "index", "no index");
   EXPECT_EQ(error(request()).kind, core::ErrorKind::usage);
