@@ -105,10 +105,16 @@ void ReportReader::take(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto end = bytes.find('\n');
     const auto piece = bytes.substr(0, end);
-    if (line_.size() + piece.size() <= longest_report) line_ += piece;
+    line_too_long_ = line_too_long_ || line_.size() + piece.size() > longest_report;
+    if (line_too_long_) {
+      line_.clear();
+    } else {
+      line_ += piece;
+    }
     if (end == std::string_view::npos) return;
     take_line(line_);
     line_.clear();
+    line_too_long_ = false;
     bytes.remove_prefix(end + 1);
   }
 }

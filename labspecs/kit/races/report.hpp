@@ -49,6 +49,7 @@ class ReportReader {
   void finish_report();
 
   std::string line_;
+  bool line_too_long_ = false;  ///< it counts as an empty one, in whatever pieces it comes
   std::vector<std::string> lines_;
   std::size_t size_ = 0;  ///< of `lines_`, in bytes
   std::vector<Report> reports_;

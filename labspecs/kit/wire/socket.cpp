@@ -20,7 +20,12 @@ bool write_all(int socket, std::string_view bytes) {
 }
 
 ReadStatus FrameReader::fill(std::size_t needed, Clock::time_point deadline) {
-  std::array<char, 4096> chunk;  // not cleared: this is the hot path
+  std::array<char, largest_piece> chunk;  // not cleared: this is the hot path
+  // Whoever never lets a piece end with a frame must not make the buffer grow without end.
+  if (buffer_.size() - begin_ < needed && begin_ > 0) {
+    buffer_.erase(0, begin_);
+    begin_ = 0;
+  }
   while (buffer_.size() - begin_ < needed) {
     const ssize_t count = ::recv(socket_, chunk.data(), chunk.size(), 0);
     if (count == 0) return ReadStatus::closed;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,11 @@ class FrameReader {
 
   /// Whether bytes have come that no one has asked for.
   [[nodiscard]] bool has_unread() const;
+
+  /// Bytes that it keeps: never more than a frame and a piece.
+  [[nodiscard]] std::size_t held() const { return buffer_.size(); }
+
+  static constexpr std::size_t largest_piece = 4096;  ///< bytes that are taken off at once
 
  private:
   ReadStatus fill(std::size_t needed, Clock::time_point deadline);

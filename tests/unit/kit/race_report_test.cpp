@@ -69,6 +69,20 @@ TEST(RaceReport, DropsWhatIsTooLong) {
   EXPECT_EQ(read(report("data race", line) + race(last, "")).back().stacks.at(0).frames.at(0).function, "last()");
 }
 
+TEST(RaceReport, DropsALongLineWholeInWhateverPiecesItComes) {
+  const std::string frames = frame("f()", "/submission/a.cpp", 1);
+  const std::string line = "#0 " + std::string(ReportReader::longest_report, 'x') + frames;
+  const std::string text = report("data race", "  Write of size 4 by thread T1:\n" + line);
+  const auto whole = read(text);
+  ReportReader reader;
+  for (std::string_view rest = text; !rest.empty(); rest.remove_prefix(std::min<std::size_t>(1'000, rest.size()))) {
+    reader.take(rest.substr(0, 1'000));
+  }
+  ASSERT_THAT(reader.reports(), SizeIs(1));
+  EXPECT_THAT(whole.at(0).stacks.at(0).frames, IsEmpty());
+  EXPECT_THAT(reader.reports()[0].stacks.at(0).frames, IsEmpty());
+}
+
 TEST(RaceReport, KeepsNoMoreThanItsBounds) {
   std::string many;
   for (std::size_t i = 0; i < ReportReader::most_reports + 10; ++i) many += report("data race", "");

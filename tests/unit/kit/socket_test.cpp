@@ -54,6 +54,18 @@ TEST_F(FrameSocket, PutsAFrameTogetherThatArrivesInParts) {
   EXPECT_EQ(body, std::string(10'000, 'x'));
 }
 
+TEST_F(FrameSocket, KeepsNoMoreThanAFrameAndAPieceOfWhatNeverEndsWithAFrame) {
+  FrameReader reader(ends[0]);
+  const std::string whole = frame(std::string(1'000, 'x'));
+  ASSERT_TRUE(write_all(ends[1], whole.substr(0, 500)));
+  for (int i = 0; i < 1'000; ++i) {
+    ASSERT_TRUE(write_all(ends[1], whole.substr(500) + whole.substr(0, 500)));
+    ASSERT_EQ(reader.read(body), ReadStatus::frame);
+    ASSERT_EQ(body, std::string(1'000, 'x'));
+    ASSERT_LE(reader.held(), whole.size() + FrameReader::largest_piece);
+  }
+}
+
 TEST_F(FrameSocket, DoesNotWaitForAFrameThatComesByteByByte) {
   FrameReader reader(ends[0]);
   const auto began = FrameReader::Clock::now();
