@@ -49,10 +49,11 @@ core::Result<FromTheBox> BoxChannel::receive() const {
   message.msg_iovlen = 1;
   message.msg_control = control;
   message.msg_controllen = sizeof control;
-  if (recvmsg(our_end_.get(), &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) != 1) {
-    return core::fail_errno("receiving the box's descriptors", errno);
-  }
+  const ssize_t count = recvmsg(our_end_.get(), &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+  if (count < 0) return core::fail_errno("receiving the box's descriptors", errno);
+  // Descriptors come with a message of no bytes as well, and are ours to close.
   std::vector<util::Fd> received = descriptors_of(message);
+  if (count == 0) return core::fail(core::ErrorKind::infrastructure, "receiving the box's descriptors: there is no message");
   const std::size_t expected = ports_.size() + 2;
   if (received.size() != expected) {
     return core::fail(core::ErrorKind::infrastructure, "the box gave " + std::to_string(received.size()) + " descriptors of " +

@@ -1,0 +1,59 @@
+// What comes out of a box beside its output: descriptors, in a message of init's.
+#include "sandbox/box_channel.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <cstring>
+#include <filesystem>
+#include <iterator>
+#include <vector>
+
+namespace assay::sandbox {
+namespace {
+
+auto open_descriptors() {
+  return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), std::filesystem::directory_iterator());
+}
+
+/// As init sends those of the files, of itself and of one endpoint.
+constexpr std::size_t usual = 3;
+
+void send_descriptors(int socket, int descriptor, std::size_t count, std::size_t bytes) {
+  char content[8] = {};
+  iovec part{content, bytes};
+  alignas(cmsghdr) char control[CMSG_SPACE(usual * sizeof(int))] = {};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = CMSG_SPACE(count * sizeof(int));
+  cmsghdr* head = CMSG_FIRSTHDR(&message);
+  head->cmsg_level = SOL_SOCKET;
+  head->cmsg_type = SCM_RIGHTS;
+  head->cmsg_len = CMSG_LEN(count * sizeof(int));
+  const std::vector<int> all(count, descriptor);
+  std::memcpy(CMSG_DATA(head), all.data(), count * sizeof(int));
+  ASSERT_EQ(sendmsg(socket, &message, MSG_NOSIGNAL), static_cast<ssize_t>(bytes));
+}
+
+TEST(BoxChannel, LosesNoDescriptorOfAMessageThatInitDoesNotSend) {
+  const util::Fd any(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  for (const std::size_t bytes : {0U, 1U, 2U}) {
+    for (const std::size_t count : {usual - 1, usual}) {
+      const auto channel = BoxChannel::open({8080});
+      ASSERT_TRUE(channel) << channel.error().message;
+      send_descriptors(channel->inits_end(), any.get(), count, bytes);
+      const auto before = open_descriptors();
+      {
+        const auto received = channel->receive();
+        EXPECT_EQ(received.has_value(), bytes != 0 && count == usual) << bytes << ' ' << count;
+      }
+      EXPECT_EQ(open_descriptors(), before) << bytes << ' ' << count;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace assay::sandbox
