@@ -1,0 +1,90 @@
+// A repository's own files, which come with a submission that is graded where it lies:
+// grader/fetch/local_repository and working_tree. An input is a row of files, each after a line "@"
+// with its name; "@work/" is the working folder's, and the others are of `.git`.
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <algorithm>
+#include <string>
+
+#include "fetch/folder_listing.hpp"
+#include "fetch/git.hpp"
+#include "fetch/local_repository.hpp"
+#include "fetch/revision.hpp"
+#include "fetch/working_tree.hpp"
+#include "support/fuzz.hpp"
+#include "util/temporary_directory.hpp"
+
+namespace {
+
+using namespace assay;
+using fuzz::require;
+namespace fs = std::filesystem;
+
+// What a file may be called: the fuzzer chooses contents, not places on our disk.
+constexpr std::array<std::string_view, 8> names{"HEAD",        "packed-refs",  "index",           "refs/heads/main",
+                                                "refs/tags/v1", "info/exclude", "work/.gitignore", "work/deep/.gitignore"};
+
+struct Home {
+  util::TemporaryDirectory folder;
+  fs::path git;
+  fs::path work;
+};
+
+const Home& home() {
+  static const Home made = [] {
+    fetch::start_library();
+    auto folder = util::TemporaryDirectory::create();
+    require(folder.has_value(), "there is a temporary folder");
+    const fs::path git = folder->path() / "git";
+    const fs::path work = folder->path() / "work";
+    git_repository* repository = nullptr;
+    require(git_repository_init(&repository, git.c_str(), 1) == 0, "there is a repository");
+    const fetch::Repository owner(repository);
+    fs::create_directories(work / "deep" / "deeper");
+    for (const char* name : {"a.cpp", "deep/aaaaaaaaaaaaaaaaaaaaaaaaaaaa.cpp", "deep/deeper/b.o"}) std::ofstream(work / name) << "x\n";
+    std::ofstream(folder->path() / "outside") << "0123456789012345678901234567890123456789\n";
+    return Home{std::move(*folder), git, work};
+  }();
+  return made;
+}
+
+fs::path place_of(std::string_view name) {
+  return name.starts_with("work/") ? home().work / name.substr(5) : home().git / name;
+}
+
+void write(fuzz::Input& input) {
+  const auto heading = input.line();
+  auto content = input.rest().substr(0, input.rest().find("\n@"));
+  for (const auto name : names) {
+    if (heading == "@" + std::string(name)) std::ofstream(place_of(name), std::ios::binary) << content;
+  }
+  input = fuzz::Input(input.rest().substr(std::min(content.size() + 1, input.rest().size())));
+}
+
+void start_over() {
+  for (const auto name : names) fs::remove(place_of(name));
+  std::ofstream(home().git / "HEAD") << "ref: refs/heads/main\n";
+  fs::create_directories(home().git / "info");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  start_over();
+  for (fuzz::Input input(fuzz::text_of(data, size)); !input.empty();) write(input);
+  const auto repository = fetch::open_local(home().git, {});
+  if (!repository) return 0;
+  if (const auto references = fetch::read_references(repository->get())) {
+    for (const auto& [name, id] : *references) {
+      require(name == "HEAD" || name.starts_with("refs/heads/") || name.starts_with("refs/tags/"), "a reference is one");
+      require(fetch::to_string(id) != "0123456789012345678901234567890123456789", "nothing outside is read");
+    }
+    (void)fetch::choose_commit(repository->get(), *references, {}, {});
+  }
+  const auto root = fetch::open_folder(home().work);
+  require(root.has_value(), "the working folder opens");
+  const auto listing = fetch::list_working_tree(repository->get(), home().work, root->get(), {}, {});
+  if (listing) require(listing->entries.size() <= 5, "the working folder's files are listed, and no others");
+  return 0;
+}
