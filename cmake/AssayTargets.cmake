@@ -27,9 +27,9 @@ target_compile_options(assay_warnings INTERFACE
   $<$<BOOL:${ASSAY_WERROR}>:-Werror>
   # GCC 12 warns of std::string and std::variant internals when it optimises.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized -Wno-missing-field-initializers>
-  # The page's script is one long literal. Clang sees libseccomp's macros and the inside of libstdc++ 12's stable_sort as ours.
+  # Clang sees libseccomp's macros and the inside of libstdc++ 12's stable_sort as ours.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-designated-field-initializers -Wno-c99-extensions
-    -Wno-deprecated-declarations -Wno-overlength-strings>)
+    -Wno-deprecated-declarations>)
 
 # assay_library(NAME SOURCES a.cpp … [PUBLIC lib …] [PRIVATE lib …])
 function(assay_library name)

@@ -53,18 +53,24 @@ fs::path place_of(std::string_view name) {
   return name.starts_with("work/") ? home().work / name.substr(5) : home().git / name;
 }
 
+// A file that is written over is one that ext4 flushes to the disk at once; a new one is not.
+void make(const fs::path& file, std::string_view content) {
+  fs::remove(file);
+  std::ofstream(file, std::ios::binary) << content;
+}
+
 void write(fuzz::Input& input) {
   const auto heading = input.line();
   auto content = input.rest().substr(0, input.rest().find("\n@"));
   for (const auto name : names) {
-    if (heading == "@" + std::string(name)) std::ofstream(place_of(name), std::ios::binary) << content;
+    if (heading == "@" + std::string(name)) make(place_of(name), content);
   }
   input = fuzz::Input(input.rest().substr(std::min(content.size() + 1, input.rest().size())));
 }
 
 void start_over() {
   for (const auto name : names) fs::remove(place_of(name));
-  std::ofstream(home().git / "HEAD") << "ref: refs/heads/main\n";
+  make(home().git / "HEAD", "ref: refs/heads/main\n");
   fs::create_directories(home().git / "info");
 }
 

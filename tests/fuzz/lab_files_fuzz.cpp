@@ -21,7 +21,11 @@ std::string read(const fs::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-void write(const fs::path& file, std::string_view content) { std::ofstream(file, std::ios::binary) << content; }
+// A file that is written over is one that ext4 flushes to the disk at once; a new one is not.
+void write(const fs::path& file, std::string_view content) {
+  fs::remove(file);
+  std::ofstream(file, std::ios::binary) << content;
+}
 
 // What `assay lab new` begins with, so that what one file says of another is right.
 const fs::path& lab() {

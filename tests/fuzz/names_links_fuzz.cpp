@@ -3,6 +3,7 @@
 // link is its target.
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "fetch/link_rules.hpp"
@@ -59,6 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::Input input(fuzz::text_of(data, size));
   fetch::Manifest manifest(limits);
   fetch::Links links;
+  std::set<std::string> folders{""};
   while (!input.empty()) {
     auto line = input.line();
     const char kind = line.empty() ? 'f' : line.front();
@@ -67,14 +69,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string parent(slash == line.npos ? "" : line.substr(0, slash));
     const std::string name(slash == line.npos ? line : line.substr(slash + 1));
     check_name(name);
+    const std::string path = fetch::join(parent, name);
+    // A listing walks into folders that were taken, and into no others.
+    if (!folders.contains(parent)) continue;
     if (kind == 'd') {
-      check_refusal(manifest.add_folder(parent, name));
+      const auto added = manifest.add_folder(parent, name);
+      check_refusal(added);
+      if (added) folders.insert(path);
       continue;
     }
     const std::string target(kind == 'l' ? input.line() : "");
     const auto added = manifest.add(parent, name, kind == 'l' ? fetch::EntryKind::link : fetch::EntryKind::file, line.size());
     check_refusal(added);
-    if (added && kind == 'l') links.emplace(fetch::join(parent, name), target);
+    if (added && kind == 'l') links.emplace(path, target);
   }
   const auto bytes = manifest.size();
   const auto entries = manifest.take_entries();

@@ -55,13 +55,14 @@ std::string unescaped(const std::string& text) {
 
 }  // namespace
 
+Seed read_seed(const fs::path& file) {
+  std::string content = read_file(file);
+  return {file.filename().string(), file.extension() == ".hex" ? decoded(content) : std::move(content)};
+}
+
 std::vector<Seed> read_seeds(const fs::path& folder) {
   std::vector<Seed> seeds;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    std::string content = read_file(entry.path());
-    const bool hexadecimal = entry.path().extension() == ".hex";
-    seeds.push_back({entry.path().filename().string(), hexadecimal ? decoded(content) : std::move(content)});
-  }
+  for (const auto& entry : fs::directory_iterator(folder)) seeds.push_back(read_seed(entry.path()));
   std::ranges::sort(seeds, {}, &Seed::name);
   return seeds;
 }

@@ -12,9 +12,11 @@ struct Seed {
   std::string content;
 };
 
-/// The files of a corpus folder in the order of their names. A file that ends in `.hex` is
-/// written in hexadecimal digits, with blanks and comments from '#' to the line's end. Throws
-/// std::runtime_error where a file cannot be read or is not what its name says.
+/// A file that ends in `.hex` is written in hexadecimal digits, with blanks and comments from '#'
+/// to the line's end. Throws std::runtime_error where it cannot be read or is not what its name says.
+[[nodiscard]] Seed read_seed(const std::filesystem::path& file);
+
+/// The files of a corpus folder, in the order of their names.
 [[nodiscard]] std::vector<Seed> read_seeds(const std::filesystem::path& folder);
 
 /// The words of a libFuzzer dictionary (`name="value"` with `\\`, `\"` and `\xNN`, a line each);
