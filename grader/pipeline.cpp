@@ -256,8 +256,7 @@ core::Result<fetch::Fetched> fetch_source(const GradeRequest& request, const Gra
   options.stop = context.stop;
   options.progress = [&](const fetch::Progress& progress) {
     if (!context.progress) return;
-    context.progress("fetching: " + std::to_string(progress.received_objects) + " of " +
-                     std::to_string(progress.total_objects) + " objects");
+    context.progress("fetching: " + std::to_string(progress.received.count >> 10U) + " KiB received");
   };
   return fetch::fetch(request.source, request.lab.checkout, destination, options);
 }

@@ -25,21 +25,6 @@ Attempt<Links> read_links(const std::vector<Entry>& entries, const ReadEntry& re
 
 }  // namespace
 
-ReadEntry read_from(git_odb* objects) {
-  return [objects](const Entry& entry) -> Attempt<std::string> {
-    git_oid id{};
-    git_odb_object* found = nullptr;
-    if (git_oid_fromstr(&id, entry.id.c_str()) != 0 || git_odb_read(&found, objects, &id) != 0) {
-      return git_fault("reading " + printable(entry.path));
-    }
-    const DatabaseObject object(found);
-    if (git_odb_object_size(found) != entry.size) {
-      return refuse("broken_object", printable(entry.path) + ": its size is not what its header says");
-    }
-    return std::string(static_cast<const char*>(git_odb_object_data(found)), git_odb_object_size(found));
-  };
-}
-
 Attempt<core::Checkout> export_to(const std::filesystem::path& destination, Listing listing, const ReadEntry& read,
                                   const std::stop_token& stop) {
   const auto links = read_links(listing.entries, read);

@@ -2,18 +2,20 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <stop_token>
+#include <string>
 
 #include "core/submission.hpp"
 #include "fetch/attempt.hpp"
-#include "fetch/working_tree.hpp"
+#include "fetch/listing.hpp"
 
 namespace assay::fetch {
 
-/// Reads the content of entries from a repository, checked against their ids.
-[[nodiscard]] ReadEntry read_from(git_odb* objects);
+/// Gives an entry's content: of exactly its size.
+using ReadEntry = std::function<Attempt<std::string>(const Entry&)>;
 
-/// Checks where links lead, then writes the files and after them the links. Fills in of a
+/// Reads the links and checks where they lead, then reads and writes the files and after them the links. Fills in of a
 /// Checkout: directory, tree_digest, files, size and flags (the listing's, and one for each
 /// file that is a Git LFS pointer). The digest is SHA-256 over each entry's path, mode
 /// ("100644", "100755", "120000") and content in the order of paths, each with its length,

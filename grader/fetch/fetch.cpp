@@ -1,17 +1,19 @@
 #include "fetch/fetch.hpp"
 
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "fetch/attempt.hpp"
+#include "fetch/committed_tree.hpp"
 #include "fetch/export.hpp"
 #include "fetch/folder_listing.hpp"
-#include "fetch/git.hpp"
-#include "fetch/local_repository.hpp"
-#include "fetch/revision.hpp"
+#include "fetch/messages.hpp"
+#include "fetch/repository_box.hpp"
+#include "fetch/snapshot.hpp"
 #include "fetch/source.hpp"
 #include "fetch/time_flags.hpp"
 #include "fetch/transfer.hpp"
-#include "fetch/tree_listing.hpp"
 #include "fetch/working_tree.hpp"
 
 namespace assay::fetch {
@@ -46,70 +48,75 @@ core::Result<void> check_request(const core::SourceRequest& request, const Sourc
   return {};
 }
 
-void add_times(core::Checkout& checkout, const CommitTimes& times) {
-  checkout.author_time = times.author;
-  checkout.commit_time = times.commit;
+void add_commit(core::Checkout& checkout, const CommitFacts& commit) {
+  checkout.commit = commit.id;
+  checkout.author_time = commit.author;
+  checkout.commit_time = commit.commit;
 }
 
-Attempt<core::Checkout> check_out(const Job& job, git_repository* repository, const References& references) {
-  const auto commit = choose_commit(repository, references, job.request, job.options.stop);
-  if (!commit) return std::unexpected(commit.error());
-  const auto times = read_times(repository, commit->get(), job.options.stop);
-  if (!times) return std::unexpected(times.error());
-  auto listing = list_tree(repository, *git_commit_tree_id(commit->get()), job.limits, job.options.stop);
-  if (!listing) return std::unexpected(listing.error());
-  const auto objects = objects_of(repository);
-  if (!objects) return std::unexpected(objects.error());
-  auto checkout = export_to(job.destination, std::move(*listing), read_from(objects->get()), job.options.stop);
+Question question_for(const Job& job) {
+  return {.working_tree = job.request.working_tree,
+          .commit = job.request.commit,
+          .branch = job.request.branch,
+          .deadline = job.request.deadline,
+          .limits = job.limits,
+          .packed = false,
+          .references = {}};
+}
+
+// The box, with the question asked.
+core::Result<std::unique_ptr<RepositoryBox>> ask(const Job& job, const BoxContents& contents, const Question& question) {
+  auto box = RepositoryBox::start(contents, job.options.reader, job.options.stop);
+  if (!box) return box;
+  send((*box)->questions(), question);
+  // Where it cannot be sent, no answer comes either, and that says why.
+  (void)(*box)->questions().flush();
+  return box;
+}
+
+Attempt<core::Checkout> check_out(const Job& job, const BoxContents& contents, const Question& question) {
+  const auto box = ask(job, contents, question);
+  if (!box) return std::unexpected(box.error());
+  auto tree = ask_for_commit(**box, job.limits);
+  if (!tree) return std::unexpected(tree.error());
+  auto checkout = export_to(job.destination, std::move(tree->listing), read_from(**box), job.options.stop);
   if (!checkout) return checkout;
-  checkout->commit = to_string(*git_commit_id(commit->get()));
-  add_times(*checkout, *times);
-  for (auto& flag : time_flags(*times, job.request)) checkout->flags.push_back(std::move(flag));
+  add_commit(*checkout, tree->commit);
+  for (auto& flag : time_flags(tree->commit, job.request)) checkout->flags.push_back(std::move(flag));
   return checkout;
 }
 
 Attempt<core::Checkout> take_folder(const Job& job, const std::filesystem::path& folder) {
   const auto root = open_folder(folder);
   if (!root) return std::unexpected(root.error());
-  const auto keep_all = [](const std::string&) -> Attempt<bool> { return false; };
+  const auto keep_all = [](const IgnoreQuestion& question) -> Attempt<std::vector<bool>> {
+    return std::vector<bool>(question.names.size(), false);
+  };
   auto listing = list_folder(root->get(), job.limits, keep_all, job.options.stop);
   if (!listing) return std::unexpected(listing.error());
   const auto read = [&](const Entry& entry) -> Attempt<std::string> { return read_listed(root->get(), entry); };
   return export_to(job.destination, std::move(*listing), read, job.options.stop);
 }
 
-// Records HEAD and whether the folder differs from it; with no commit yet, everything does.
-Attempt<void> compare_with_head(const Job& job, git_repository* repository, const std::vector<Entry>& entries,
-                                const ReadEntry& read, core::Checkout& checkout) {
-  const auto references = read_references(repository);
-  if (!references) return std::unexpected(references.error());
-  checkout.dirty = true;
-  const auto head = references->find("HEAD");
-  if (head == references->end()) return {};
-  const auto commit = look_up_commit(repository, head->second);
-  if (!commit) return std::unexpected(commit.error());
-  const auto times = read_times(repository, commit->get(), job.options.stop);
-  if (!times) return std::unexpected(times.error());
-  const auto differs = differs_from(repository, *git_commit_tree_id(commit->get()), entries, read, job.limits,
-                                    job.options.stop);
-  if (!differs) return std::unexpected(differs.error());
-  checkout.commit = to_string(head->second);
-  checkout.dirty = *differs;
-  add_times(checkout, *times);
-  return {};
-}
-
-Attempt<core::Checkout> take_working_tree(const Job& job, git_repository* repository,
+// The grader reads the folder itself, and asks the box what of it the rules leave out.
+Attempt<core::Checkout> take_working_tree(const Job& job, const BoxContents& contents,
                                           const std::filesystem::path& folder) {
   const auto root = open_folder(folder);
   if (!root) return std::unexpected(root.error());
-  const auto listing = list_working_tree(repository, folder, root->get(), job.limits, job.options.stop);
+  const auto box = ask(job, contents, question_for(job));
+  if (!box) return std::unexpected(box.error());
+  const auto head = ask_for_head(**box, job.limits);
+  if (!head) return std::unexpected(head.error());
+  const auto leave_out = [&](const IgnoreQuestion& question) { return ask_what_to_leave_out(**box, question); };
+  const auto listing = list_folder(root->get(), job.limits, leave_out, job.options.stop);
   if (!listing) return std::unexpected(listing.error());
   const auto read = [&](const Entry& entry) -> Attempt<std::string> { return read_listed(root->get(), entry); };
   auto checkout = export_to(job.destination, *listing, read, job.options.stop);
   if (!checkout) return checkout;
-  auto compared = compare_with_head(job, repository, listing->entries, read, *checkout);
-  if (!compared) return std::unexpected(compared.error());
+  const auto differs = differs_from(*head, listing->entries, read);
+  if (!differs) return std::unexpected(differs.error());
+  checkout->dirty = *differs;
+  if (head->commit) add_commit(*checkout, *head->commit);
   return checkout;
 }
 
@@ -119,16 +126,19 @@ struct FetchFrom {
   Attempt<core::Checkout> operator()(const RemoteSource& source) const {
     auto transferred = transfer(source.url, job.request, job.options);
     if (!transferred) return std::unexpected(transferred.error());
-    return check_out(job, transferred->repository.get(), transferred->references);
+    auto question = question_for(job);
+    question.packed = !transferred->pack.empty();
+    question.references = std::move(transferred->references);
+    return check_out(job, {.repository = {}, .pack = transferred->pack, .configuration = {}}, question);
   }
 
   Attempt<core::Checkout> operator()(const RepositorySource& source) const {
-    const auto repository = open_local(source.git_directory, job.options.stop);
-    if (!repository) return std::unexpected(repository.error());
-    if (job.request.working_tree) return take_working_tree(job, repository->get(), source.working_folder);
-    const auto references = read_references(repository->get());
-    if (!references) return std::unexpected(references.error());
-    return check_out(job, repository->get(), *references);
+    const auto snapshot = take_snapshot(source.git_directory, job.options.repository, job.options.stop);
+    if (!snapshot) return std::unexpected(snapshot.error());
+    const BoxContents contents{
+        .repository = snapshot->repository(), .pack = {}, .configuration = snapshot->configuration()};
+    if (job.request.working_tree) return take_working_tree(job, contents, source.working_folder);
+    return check_out(job, contents, question_for(job));
   }
 
   Attempt<core::Checkout> operator()(const FolderSource& source) const { return take_folder(job, source.folder); }
@@ -138,7 +148,6 @@ struct FetchFrom {
 
 core::Result<Fetched> fetch(const core::SourceRequest& request, const core::CheckoutLimits& limits,
                             const std::filesystem::path& destination, const Options& options) {
-  start_library();
   const auto source = classify_source(request.source);
   if (!source) return std::unexpected(source.error());
   if (auto checked = check_request(request, *source); !checked) return std::unexpected(checked.error());

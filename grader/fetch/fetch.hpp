@@ -1,6 +1,14 @@
 // Source into Checkout: fetches one commit of a submission, or a folder as it lies, and
 // writes it as plain files. Nothing of the submission is run: no hook, filter, driver,
 // LFS server or configuration of the repository has a part in it.
+//
+// What a student's git wrote is parsed in a box of the sandbox, by `assay-fetch`, and never in this
+// process. This one copies a local repository's files as bytes, or receives a host's pack as bytes
+// (libgit2 speaks to the host: HTTP, TLS, ssh, the list of references), and shows them to
+// the box. The answers come over a socket, in the small form of messages.hpp. They are
+// as hostile as the repository: names, modes, sizes and sums are checked again here, and then
+// links, before the first file is written. What this process takes the box's word for is which commit
+// it is and what its times are.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +26,6 @@ namespace assay::fetch {
 
 /// How far a transfer over the network is.
 struct Progress {
-  std::uint64_t received_objects = 0;
-  std::uint64_t total_objects = 0;
   core::Bytes received;
 };
 
@@ -34,10 +40,26 @@ struct TransferLimits {
   core::Duration total = std::chrono::minutes(10);  ///< likewise
 };
 
+/// Caps on a repository that lies on this machine: so much is copied for the box.
+struct RepositoryLimits {
+  core::Bytes size{std::uint64_t{512} << 20};
+  std::uint64_t files = 100'000;  ///< loose objects above all; `git gc` packs them
+};
+
+/// What `assay-fetch`, the program in the box that reads a repository, may use. Indexing the
+/// largest download takes about half a minute.
+struct ReaderLimits {
+  core::Duration cpu = std::chrono::minutes(1);
+  core::Duration wall = std::chrono::minutes(10);
+  core::Bytes memory{std::uint64_t{1} << 30};  ///< half of it for a download's index and copy
+};
+
 struct Options {
   ProgressCallback progress;
   std::stop_token stop;  ///< once asked to stop, `fetch` gives ErrorKind::interrupted
   TransferLimits transfer;
+  RepositoryLimits repository;
+  ReaderLimits reader;
 };
 
 using Fetched = std::variant<core::Checkout, core::Refusal>;

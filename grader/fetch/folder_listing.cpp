@@ -1,40 +1,21 @@
 #include "fetch/folder_listing.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <memory>
+#include <optional>
 #include <utility>
 
+#include "fetch/folder_names.hpp"
 #include "fetch/name_rules.hpp"
 
 namespace assay::fetch {
 namespace {
 
 constexpr off_t largest_ignore_file = off_t{1} << 20;
-
-core::Result<std::vector<std::string>> names_in(int folder, const std::string& path, std::uint64_t most) {
-  util::Fd copy(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!copy) return core::fail_errno("opening folder " + printable(path), errno);
-  const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(copy.get()), [](DIR* open) { return ::closedir(open); });
-  if (!stream) return core::fail_errno("reading folder " + printable(path), errno);
-  (void)copy.release();  // the stream owns it
-  std::vector<std::string> names;
-  while (true) {
-    errno = 0;
-    const dirent* entry = ::readdir(stream.get());
-    if (entry == nullptr && errno != 0) return core::fail_errno("reading folder " + printable(path), errno);
-    if (entry == nullptr || names.size() > most) break;
-    const std::string name = entry->d_name;
-    if (name != "." && name != "..") names.push_back(name);
-  }
-  std::ranges::sort(names);
-  return names;
-}
+constexpr std::size_t most_ignore_rules = std::size_t{16} << 20;
 
 // One byte more than `size` shows that there is more.
 core::Result<std::string> read_up_to(int file, std::size_t size, const std::string& attempt) {
@@ -51,23 +32,30 @@ core::Result<std::string> read_up_to(int file, std::size_t size, const std::stri
   return content;
 }
 
+struct Found {
+  std::string name;
+  struct stat status{};
+};
+
 class FolderWalk {
  public:
-  FolderWalk(const core::CheckoutLimits& limits, const LeaveOut& leave_out, IgnoreCost cost, const std::stop_token& stop)
-      : leave_out_(leave_out), cost_(std::move(cost)), stop_(stop), manifest_(limits) {}
+  FolderWalk(const core::CheckoutLimits& limits, const LeaveOut& leave_out, const std::stop_token& stop)
+      : leave_out_(leave_out), stop_(stop), manifest_(limits) {}
 
   // Recursion is bounded by the manifest's cap on depth.
   Attempt<void> walk(int folder, const std::string& path) {
     if (auto running = unless_stopped(stop_); !running) return running;
-    const auto names = names_in(folder, path, most_names);
-    if (!names) return std::unexpected(names.error());
-    if (names->size() > most_names) {
-      return refuse("folder_too_large",
-                    printable(path) + ": over " + std::to_string(most_names) + " names in one folder");
-    }
-    if (auto safe = check_ignore_file(folder, path); !safe) return safe;
-    for (const auto& name : *names) {
-      if (auto added = add(folder, path, name); !added) return added;
+    auto found = look(folder, path);
+    if (!found) return std::unexpected(found.error());
+    auto ignore_file = read_ignore_file(folder, path);
+    if (!ignore_file) return std::unexpected(ignore_file.error());
+    IgnoreQuestion question{path, std::move(*ignore_file), {}};
+    for (const auto& one : *found) question.names.push_back(S_ISDIR(one.status.st_mode) ? one.name + "/" : one.name);
+    const auto left_out = leave_out_(question);
+    if (!left_out) return std::unexpected(left_out.error());
+    for (std::size_t i = 0; i < found->size(); ++i) {
+      if ((*left_out)[i]) continue;
+      if (auto added = add(folder, path, (*found)[i]); !added) return added;
     }
     return {};
   }
@@ -77,11 +65,33 @@ class FolderWalk {
  private:
   static constexpr std::uint64_t most_names = 200'000;
 
-  // It is opened by libgit2, which would wait for ever on a pipe.
-  Attempt<void> check_ignore_file(int folder, const std::string& path) {
+  // What is in the folder, without `.git`.
+  Attempt<std::vector<Found>> look(int folder, const std::string& path) {
+    const auto names = names_in(folder, path, most_names);
+    if (!names) return std::unexpected(names.error());
+    if (names->size() > most_names) {
+      return refuse("folder_too_large",
+                    printable(path) + ": over " + std::to_string(most_names) + " names in one folder");
+    }
+    std::vector<Found> found;
+    for (const auto& name : *names) {
+      if (name == ".git") {
+        if (!path.empty()) flags_.push_back("repository inside the submission: " + printable(path) + " is taken as plain files");
+        continue;
+      }
+      Found one{name, {}};
+      if (::fstatat(folder, name.c_str(), &one.status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return core::fail_errno("looking at " + printable(join(path, name)), errno);
+      }
+      found.push_back(std::move(one));
+    }
+    return found;
+  }
+
+  Attempt<std::optional<std::string>> read_ignore_file(int folder, const std::string& path) {
     struct stat status{};
     if (::fstatat(folder, ".gitignore", &status, AT_SYMLINK_NOFOLLOW) != 0) {
-      if (errno == ENOENT) return {};
+      if (errno == ENOENT) return std::nullopt;
       return core::fail_errno("looking at " + printable(join(path, ".gitignore")), errno);
     }
     const std::string name = printable(join(path, ".gitignore"));
@@ -90,34 +100,20 @@ class FolderWalk {
     }
     const util::Fd file(::openat(folder, ".gitignore", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     if (!file) return core::fail_errno("opening " + name, errno);
-    const auto content = read_up_to(file.get(), static_cast<std::size_t>(status.st_size), "reading " + name);
+    auto content = read_up_to(file.get(), static_cast<std::size_t>(status.st_size), "reading " + name);
     if (!content) return std::unexpected(content.error());
-    cost_.add_rules(*content);
-    return {};
+    ignore_files_ += content->size();
+    if (ignore_files_ > most_ignore_rules) return refuse("unsafe_ignore_file", name + ": over 16MiB with those before");
+    return std::move(*content);
   }
 
-  Attempt<void> add(int folder, const std::string& parent, const std::string& name) {
-    const std::string path = join(parent, name);
-    if (name == ".git") {
-      if (parent.empty()) return {};
-      flags_.push_back("repository inside the submission: " + printable(parent) + " is taken as plain files");
-      return {};
-    }
-    struct stat status{};
-    if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-      return core::fail_errno("looking at " + printable(path), errno);
-    }
-    if (!cost_.allows(path)) {
-      return refuse("unsafe_ignore_file", printable(path) + ": the patterns of the ignore files have too many * for paths like it");
-    }
-    const auto left_out = leave_out_(S_ISDIR(status.st_mode) ? path + "/" : path);
-    if (!left_out) return std::unexpected(left_out.error());
-    if (*left_out) return {};
+  Attempt<void> add(int folder, const std::string& parent, const Found& found) {
+    const auto& [name, status] = found;
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (S_ISDIR(status.st_mode)) return descend(folder, parent, name);
     if (S_ISLNK(status.st_mode)) return manifest_.add(parent, name, EntryKind::link, size);
     if (!S_ISREG(status.st_mode)) {
-      return refuse("special_file", printable(path) + " is a pipe, a socket or a device");
+      return refuse("special_file", printable(join(parent, name)) + " is a pipe, a socket or a device");
     }
     return manifest_.add(parent, name, (status.st_mode & S_IXUSR) != 0 ? EntryKind::executable : EntryKind::file, size);
   }
@@ -130,10 +126,10 @@ class FolderWalk {
   }
 
   const LeaveOut& leave_out_;
-  IgnoreCost cost_;
   const std::stop_token& stop_;
   Manifest manifest_;
   std::vector<std::string> flags_;
+  std::size_t ignore_files_ = 0;
 };
 
 // The folder that holds `path`, and its last part; no link is followed on the way.
@@ -152,8 +148,8 @@ core::Result<std::pair<util::Fd, std::string>> open_parent(int root, const std::
 }  // namespace
 
 Attempt<Listing> list_folder(int root, const core::CheckoutLimits& limits, const LeaveOut& leave_out,
-                             const std::stop_token& stop, const IgnoreCost& cost) {
-  FolderWalk walk(limits, leave_out, cost, stop);
+                             const std::stop_token& stop) {
+  FolderWalk walk(limits, leave_out, stop);
   if (auto walked = walk.walk(root, ""); !walked) return std::unexpected(walked.error());
   return walk.take();
 }
@@ -179,7 +175,9 @@ core::Result<std::string> read_listed(int root, const Entry& entry) {
     return target;
   }
   const util::Fd file(::openat(folder.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (!file) return core::fail_errno(attempt, errno);
+  struct stat status{};
+  if (!file || ::fstat(file.get(), &status) != 0) return core::fail_errno(attempt, errno);
+  if (!S_ISREG(status.st_mode)) return changed();
   auto content = read_up_to(file.get(), entry.size, attempt);
   if (content && content->size() != entry.size) return changed();
   return content;

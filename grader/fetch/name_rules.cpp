@@ -69,7 +69,7 @@ std::optional<core::Refusal> refuse_name(std::string_view name, std::string_view
   return std::nullopt;
 }
 
-std::string printable(std::string_view text) {
+std::string escaped(std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string result;
   for (const char c : text) {
@@ -80,6 +80,11 @@ std::string printable(std::string_view text) {
       result.append("\\x").append(1, digits[byte >> 4U]).append(1, digits[byte & 15U]);
     }
   }
+  return result;
+}
+
+std::string printable(std::string_view text) {
+  std::string result = escaped(text);
   if (result.size() <= longest_in_message) return result;
   return result.substr(0, longest_in_message / 2) + "[...]" + result.substr(result.size() - longest_in_message / 2);
 }

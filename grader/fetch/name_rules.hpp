@@ -19,7 +19,10 @@ namespace assay::fetch {
 /// bytes (Linux NAME_MAX); `git_folder_name`. `path` is for the message.
 [[nodiscard]] std::optional<core::Refusal> refuse_name(std::string_view name, std::string_view path);
 
-/// For messages: control characters and non-ASCII as \xNN, the middle of a long text left out.
+/// Control characters and whatever is not ASCII as \xNN.
+[[nodiscard]] std::string escaped(std::string_view text);
+
+/// For messages: as `escaped`, the middle of a long text left out.
 [[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace assay::fetch

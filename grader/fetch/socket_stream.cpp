@@ -94,7 +94,7 @@ ssize_t read_stream(git_stream* stream, void* data, std::size_t size) {
   auto& me = self(stream);
   const ssize_t count = ::recv(me.socket, data, size, 0);
   if (count < 0) return complain("receiving: " + cause_of(errno));
-  if (count > 0 && me.watch != nullptr) me.watch->note_activity();
+  if (count > 0 && me.watch != nullptr) me.watch->note_received(static_cast<std::size_t>(count));
   return count;
 }
 

@@ -1,9 +1,5 @@
 #include "fetch/time_flags.hpp"
 
-#include <algorithm>
-
-#include "fetch/revision.hpp"
-
 namespace assay::fetch {
 namespace {
 
@@ -11,15 +7,6 @@ using namespace std::chrono_literals;
 using core::Timestamp;
 
 constexpr auto clock_tolerance = 10min;
-constexpr int most_ancestors = 10'000;
-
-Timestamp from_git(git_time_t seconds) {
-  using namespace std::chrono;
-  constexpr sys_seconds first = sys_days{year{1} / 1 / 1};
-  constexpr sys_seconds last = sys_days{year{9999} / 12 / 31} + 23h + 59min + 59s;
-  return sys_seconds(std::chrono::seconds(
-      std::clamp<git_time_t>(seconds, first.time_since_epoch().count(), last.time_since_epoch().count())));
-}
 
 // "3 d 4 h", "2 h 5 min", "40 s": the two largest units that are not zero.
 std::string span(std::chrono::milliseconds difference) {
@@ -38,22 +25,7 @@ std::string span(std::chrono::milliseconds difference) {
 
 }  // namespace
 
-Timestamp committed_at(const git_commit* commit) { return from_git(git_commit_time(commit)); }
-
-Timestamp authored_at(const git_commit* commit) { return from_git(git_commit_author(commit)->when.time); }
-
-Attempt<CommitTimes> read_times(git_repository* repository, const git_commit* commit, const std::stop_token& stop) {
-  CommitTimes times{authored_at(commit), committed_at(commit), {}};
-  auto ancestor = first_parent(repository, commit);
-  for (int count = 0; ancestor && *ancestor && count < most_ancestors; ++count) {
-    if (auto running = unless_stopped(stop); !running) return std::unexpected(running.error());
-    times.newest_ancestor = std::max(times.newest_ancestor, std::optional(committed_at(ancestor->get())));
-    ancestor = first_parent(repository, ancestor->get());
-  }
-  return times;
-}
-
-std::vector<std::string> time_flags(const CommitTimes& times, const core::SourceRequest& request) {
+std::vector<std::string> time_flags(const CommitFacts& times, const core::SourceRequest& request) {
   std::vector<std::string> flags;
   const auto flag = [&](std::string text) { flags.push_back(std::move(text)); };
   const std::string commit_time = core::to_string(times.commit);

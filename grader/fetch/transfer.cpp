@@ -4,18 +4,34 @@
 #include <string_view>
 #include <vector>
 
+#include <git2/sys/repository.h>
+
 #include "fetch/credentials.hpp"
+#include "fetch/git.hpp"
+#include "fetch/pack_store.hpp"
+#include "fetch/socket_stream.hpp"
 #include "fetch/source.hpp"
 #include "fetch/transfer_watch.hpp"
 
 namespace assay::fetch {
 namespace {
 
+// What a host may say before it sends objects: its list of branches and tags.
+constexpr core::Bytes longest_introduction{std::uint64_t{32} << 20};
+
+void start_library() {
+  [[maybe_unused]] static const bool started = [] {
+    git_libgit2_init();
+    register_socket_stream();
+    return true;
+  }();
+}
+
 // What the callbacks of one transfer share.
 struct Session {
   const Options& options;
   Address address;
-  TransferWatch watch{options.transfer, options.stop};
+  TransferWatch watch{options.transfer, longest_introduction, options.stop};
   Credentials credentials{address};
 };
 
@@ -37,7 +53,7 @@ int on_progress(const git_indexer_progress* stats, void* payload) {
   }
   if (session.watch.cause() != TransferWatch::Cause::none) return GIT_EUSER;
   if (session.options.progress) {
-    session.options.progress({stats->received_objects, stats->total_objects, {stats->received_bytes}});
+    session.options.progress({{stats->received_bytes}});
   }
   return 0;
 }
@@ -55,19 +71,16 @@ std::unexpected<Stop> why_it_failed(const Session& session, const std::string& a
     case stalled: return error(ErrorKind::infrastructure, "nothing came for " + core::to_string(limits.stall));
     case took_too_long: return error(ErrorKind::infrastructure, "it took over " + core::to_string(limits.total));
     case too_large:
-      return refuse("download_too_large", "the history to download has more than " + core::to_string(limits.download));
+      return refuse("download_too_large", "the list of branches and tags has more than " +
+                                              core::to_string(longest_introduction) + ", or the history to download more than " +
+                                              core::to_string(limits.download));
     case none: break;
-  }
-  const git_error* problem = git_error_last();
-  const std::string_view message = problem != nullptr && problem->message != nullptr ? problem->message : "";
-  if (message.find("overly large object") != message.npos || message.find("too many objects") != message.npos) {
-    return refuse("object_too_large", "the history has an object of over 256MiB, or over 2000000 objects");
   }
   return std::unexpected<Stop>(git_fault(attempt).error());
 }
 
-Attempt<References> advertised(git_remote* remote, std::optional<std::string>& head_branch) {
-  References references;
+Attempt<ReferenceIds> advertised(git_remote* remote, std::optional<std::string>& head_branch) {
+  ReferenceIds references;
   const git_remote_head** heads = nullptr;
   std::size_t count = 0;
   // An empty list would be taken for an empty repository, the student's fact.
@@ -76,7 +89,7 @@ Attempt<References> advertised(git_remote* remote, std::optional<std::string>& h
     const std::string_view name = head->name;
     if (name == "HEAD" && head->symref_target != nullptr) head_branch = head->symref_target;
     const bool listed = name.starts_with("refs/heads/") || name.starts_with("refs/tags/");
-    if (name == "HEAD" || (listed && !name.ends_with("^{}"))) references.emplace(name, head->oid);
+    if (name == "HEAD" || (listed && !name.ends_with("^{}"))) references.emplace(name, to_string(head->oid));
   }
   return references;
 }
@@ -86,7 +99,7 @@ bool may_be_id(std::string_view text) {
 }
 
 // The names to ask for; empty where the request names nothing that was advertised.
-std::vector<std::string> names_to_ask_for(const References& references, const std::optional<std::string>& head_branch,
+std::vector<std::string> names_to_ask_for(const ReferenceIds& references, const std::optional<std::string>& head_branch,
                                           const core::SourceRequest& request) {
   std::vector<std::string> names;
   const auto ask = [&](const std::string& name) {
@@ -134,11 +147,17 @@ git_fetch_options options_for(Session& session) {
 }  // namespace
 
 Attempt<Transferred> transfer(const std::string& url, const core::SourceRequest& request, const Options& options) {
+  start_library();
   auto folder = util::TemporaryDirectory::create();
   if (!folder) return std::unexpected(folder.error());
   git_repository* made = nullptr;
   if (git_repository_init(&made, folder->path().c_str(), 1) != 0) return git_fault("making a temporary repository");
-  Transferred result{std::move(*folder), Repository(made), {}};
+  const Repository repository(made);
+  Transferred result{std::move(*folder), {}, {}};
+  const auto pack = result.folder.path() / "pack";
+  const auto store = pack_store(pack);
+  if (!store) return std::unexpected(store.error());
+  if (git_repository_set_odb(made, store->get()) != 0) return git_fault("making a temporary repository");
 
   Session session{options, parse_address(url)};
   const std::string attempt = "fetching " + session.address.url;
@@ -163,8 +182,10 @@ Attempt<Transferred> transfer(const std::string& url, const core::SourceRequest&
   result.references = std::move(*references);
   const auto names = names_to_ask_for(result.references, head_branch, request);
   if (!names.empty()) {
+    session.watch.allow(options.transfer.download);
     const auto done = download(created, names, fetch_options, session, attempt);
     if (!done) return std::unexpected(done.error());
+    result.pack = pack;
   }
   return result;
 }

@@ -13,8 +13,8 @@ thread_local TransferWatch* watch_of_this_thread = nullptr;
 
 }  // namespace
 
-TransferWatch::TransferWatch(const TransferLimits& limits, std::stop_token stop)
-    : limits_(limits), stop_(std::move(stop)), thread_([this](const std::stop_token& done) { watch(done); }) {
+TransferWatch::TransferWatch(const TransferLimits& limits, core::Bytes allowed, std::stop_token stop)
+    : limits_(limits), stop_(std::move(stop)), left_(allowed.count), thread_([this](const std::stop_token& done) { watch(done); }) {
   assert(watch_of_this_thread == nullptr);
   watch_of_this_thread = this;
 }
@@ -34,6 +34,15 @@ void TransferWatch::remove_socket(int socket) {
   const std::scoped_lock lock(mutex_);
   sockets_.erase(socket);
 }
+
+void TransferWatch::note_received(std::size_t count) {
+  note_activity();
+  if (count > left_) return end(Cause::too_large);
+  left_ -= count;
+}
+
+// What frames the objects (HTTP, TLS, the side band) is allowed for with a sixteenth.
+void TransferWatch::allow(core::Bytes more) { left_ += more.count + more.count / 16 + (std::uint64_t{64} << 10); }
 
 void TransferWatch::end(Cause cause) {
   const std::scoped_lock lock(mutex_);

@@ -19,7 +19,7 @@ class TransferWatch {
   enum class Cause { none, interrupted, stalled, took_too_long, too_large };
 
   /// Watches until destroyed. Streams that this thread makes meanwhile belong to it.
-  TransferWatch(const TransferLimits& limits, std::stop_token stop);
+  TransferWatch(const TransferLimits& limits, core::Bytes allowed, std::stop_token stop);
   TransferWatch(const TransferWatch&) = delete;
   TransferWatch& operator=(const TransferWatch&) = delete;
   ~TransferWatch();
@@ -33,6 +33,10 @@ class TransferWatch {
   void remove_socket(int socket);
 
   void note_activity() { last_activity_ = Clock::now(); }
+  /// Notes that so much came; ends the transfer where it is more than was allowed.
+  void note_received(std::size_t count);
+  /// So much more may come from now on.
+  void allow(core::Bytes more);
   /// Ends the transfer; the first cause stays.
   void end(Cause cause);
   [[nodiscard]] Cause cause() const { return cause_; }
@@ -46,6 +50,7 @@ class TransferWatch {
   Clock::time_point start_ = Clock::now();
   std::atomic<Clock::time_point> last_activity_ = start_;
   std::atomic<Cause> cause_ = Cause::none;
+  std::atomic<std::uint64_t> left_;
   std::mutex mutex_;  ///< guards sockets_
   std::set<int> sockets_;
   std::condition_variable_any tick_;

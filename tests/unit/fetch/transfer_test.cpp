@@ -67,7 +67,6 @@ TEST_F(Transfer, GivesWhatTheRepositoryItselfGives) {
   EXPECT_EQ(result.commit, second_);
   EXPECT_EQ(result.source, "http://" + server.address() + "/lab.git");
   EXPECT_EQ(result.tree_digest, checkout(from(repository_.folder())).tree_digest);
-  EXPECT_EQ(last.received_objects, last.total_objects);
   EXPECT_GT(last.received.count, 5000U);
 }
 

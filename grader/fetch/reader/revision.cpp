@@ -1,13 +1,14 @@
-#include "fetch/revision.hpp"
+#include "fetch/reader/revision.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string_view>
 
 #include "fetch/name_rules.hpp"
-#include "fetch/time_flags.hpp"
+#include "fetch/reader/commit_times.hpp"
+#include "fetch/reader/objects.hpp"
 
-namespace assay::fetch {
+namespace assay::fetch::reader {
 namespace {
 
 constexpr std::size_t shortest_id = 4;  // git's minimum abbreviation
@@ -28,7 +29,9 @@ Attempt<Commit> commit_of(git_repository* repository, git_oid id) {
       return unknown(to_string(id) + " is a " + git_object_type2string(header->type) + ", not a commit");
     }
     git_tag* tag = nullptr;
-    if (git_tag_lookup(&tag, repository, &id) != 0) return git_fault("reading tag " + to_string(id));
+    if (const int problem = git_tag_lookup(&tag, repository, &id); problem != 0) {
+      return unreadable("reading tag " + to_string(id), problem);
+    }
     const Tag owner(tag);
     id = *git_tag_target_id(tag);
   }
@@ -49,7 +52,7 @@ Attempt<std::optional<git_oid>> find_id(git_repository* repository, const std::s
   const int problem = git_odb_exists_prefix(&found, objects->get(), &prefix, text.size());
   if (problem == GIT_ENOTFOUND) return std::nullopt;
   if (problem == GIT_EAMBIGUOUS) return unknown("'" + text + "' begins more than one object's id: give more digits");
-  if (problem != 0) return git_fault("looking for object " + text);
+  if (problem != 0) return unreadable("looking for object " + text, problem);
   return found;
 }
 
@@ -81,11 +84,9 @@ Attempt<Commit> newest(git_repository* repository, const References& references,
   return unknown("the source's HEAD names no commit: say which branch");
 }
 
-Attempt<Commit> before_deadline(git_repository* repository, Commit commit, core::Timestamp deadline,
-                                const std::stop_token& stop) {
+Attempt<Commit> before_deadline(git_repository* repository, Commit commit, core::Timestamp deadline) {
   const std::string tip = to_string(*git_commit_id(commit.get()));
   while (commit && committed_at(commit.get()) > deadline) {
-    if (auto running = unless_stopped(stop); !running) return std::unexpected(running.error());
     auto parent = first_parent(repository, commit.get());
     if (!parent) return parent;
     commit = std::move(*parent);
@@ -100,7 +101,7 @@ Attempt<void> check_on_branch(git_repository* repository, const git_commit* comm
   const git_oid& id = *git_commit_id(commit);
   if (git_oid_equal(&id, git_commit_id(tip)) != 0) return {};
   const int descends = git_graph_descendant_of(repository, git_commit_id(tip), &id);
-  if (descends < 0) return git_fault("walking the history of " + printable(branch));
+  if (descends < 0) return unreadable("walking the history of " + printable(branch), descends);
   if (descends == 0) return unknown("commit " + to_string(id) + " is not on branch '" + printable(branch) + "'");
   return {};
 }
@@ -120,20 +121,20 @@ Attempt<Commit> first_parent(git_repository* repository, const git_commit* commi
 }
 
 Attempt<Commit> choose_commit(git_repository* repository, const References& references,
-                              const core::SourceRequest& request, const std::stop_token& stop) {
-  if (!request.commit) {
-    auto tip = newest(repository, references, request.branch);
-    if (!tip || !request.deadline) return tip;
-    return before_deadline(repository, std::move(*tip), *request.deadline, stop);
+                              const Question& question) {
+  if (!question.commit) {
+    auto tip = newest(repository, references, question.branch);
+    if (!tip || !question.deadline) return tip;
+    return before_deadline(repository, std::move(*tip), *question.deadline);
   }
   if (references.empty()) return refuse("empty_repository", "the repository has no commit");
-  auto commit = commit_named(repository, references, *request.commit);
-  if (!commit || !request.branch) return commit;
-  const auto tip = newest(repository, references, request.branch);
+  auto commit = commit_named(repository, references, *question.commit);
+  if (!commit || !question.branch) return commit;
+  const auto tip = newest(repository, references, question.branch);
   if (!tip) return std::unexpected(tip.error());
-  auto checked = check_on_branch(repository, commit->get(), tip->get(), *request.branch);
+  auto checked = check_on_branch(repository, commit->get(), tip->get(), *question.branch);
   if (!checked) return std::unexpected(checked.error());
   return commit;
 }
 
-}  // namespace assay::fetch
+}  // namespace assay::fetch::reader

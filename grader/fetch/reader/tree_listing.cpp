@@ -1,4 +1,4 @@
-#include "fetch/tree_listing.hpp"
+#include "fetch/reader/tree_listing.hpp"
 
 #include <sys/stat.h>
 
@@ -6,21 +6,21 @@
 #include <cstdio>
 
 #include "fetch/name_rules.hpp"
+#include "fetch/reader/objects.hpp"
 
-namespace assay::fetch {
+namespace assay::fetch::reader {
 namespace {
 
 constexpr std::size_t largest_tree = std::size_t{4} << 20;  // one folder of 5,000 files has under 1.5 MiB
+constexpr std::size_t most_submodules = 100;
 
 class TreeWalk {
  public:
-  TreeWalk(git_repository* repository, git_odb* objects, const core::CheckoutLimits& limits,
-           const std::stop_token& stop)
-      : repository_(repository), objects_(objects), submodules_(limits.submodules), stop_(stop), manifest_(limits) {}
+  TreeWalk(git_repository* repository, git_odb* objects, const core::CheckoutLimits& limits)
+      : repository_(repository), objects_(objects), submodules_(limits.submodules), manifest_(limits) {}
 
   // Recursion is bounded by the manifest's cap on depth.
   Attempt<void> walk(const git_oid& id, const std::string& path) {
-    if (auto running = unless_stopped(stop_); !running) return running;
     const auto tree = open(id, path);
     if (!tree) return std::unexpected(tree.error());
     for (std::size_t i = 0; i < git_tree_entrycount(tree->get()); ++i) {
@@ -41,8 +41,7 @@ class TreeWalk {
     }
     git_tree* tree = nullptr;
     if (const int problem = git_tree_lookup(&tree, repository_, &id); problem != 0) {
-      if (problem == GIT_ENOTFOUND) return git_fault("reading folder '" + printable(path) + "'");
-      return refuse("broken_object", printable(path) + ": " + git_fault("reading the folder").error().message);
+      return unreadable("reading folder '" + printable(path) + "'", problem);
     }
     return Tree(tree);
   }
@@ -80,6 +79,10 @@ class TreeWalk {
                         "the lab asks for submodules, which are not fetched in this version; " + printable(path) +
                             " is one");
     }
+    if (flags_.size() >= most_submodules) {
+      return refuse("too_many_submodules", "more than " + std::to_string(most_submodules) +
+                                               " submodules; the one too many is " + printable(path));
+    }
     flags_.push_back("submodule " + printable(path) + " at " + to_string(id) + " is left out");
     return {};
   }
@@ -87,20 +90,18 @@ class TreeWalk {
   git_repository* repository_;
   git_odb* objects_;
   bool submodules_;
-  const std::stop_token& stop_;
   Manifest manifest_;
   std::vector<std::string> flags_;
 };
 
 }  // namespace
 
-Attempt<Listing> list_tree(git_repository* repository, const git_oid& tree, const core::CheckoutLimits& limits,
-                           const std::stop_token& stop) {
+Attempt<Listing> list_tree(git_repository* repository, const git_oid& tree, const core::CheckoutLimits& limits) {
   const auto objects = objects_of(repository);
   if (!objects) return std::unexpected(objects.error());
-  TreeWalk walk(repository, objects->get(), limits, stop);
+  TreeWalk walk(repository, objects->get(), limits);
   if (auto walked = walk.walk(tree, ""); !walked) return std::unexpected(walked.error());
   return walk.take();
 }
 
-}  // namespace assay::fetch
+}  // namespace assay::fetch::reader

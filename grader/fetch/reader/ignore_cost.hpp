@@ -5,7 +5,7 @@
 #include <map>
 #include <string_view>
 
-namespace assay::fetch {
+namespace assay::fetch::reader {
 
 /// libgit2 1.5 tries every way to share a path among the stars of a pattern where none fits (git
 /// mended the like in 2.41): of s stars over n characters there are about (n+s over s). Counts an
@@ -26,4 +26,4 @@ class IgnoreCost {
   double tries_ = 0;
 };
 
-}  // namespace assay::fetch
+}  // namespace assay::fetch::reader

@@ -1,8 +1,8 @@
-#include "fetch/ignore_cost.hpp"
+#include "fetch/reader/ignore_cost.hpp"
 
 #include <algorithm>
 
-namespace assay::fetch {
+namespace assay::fetch::reader {
 namespace {
 
 // What one try takes grows with long brackets and literals.
@@ -43,4 +43,4 @@ bool IgnoreCost::allows(std::string_view path) {
   return tries_ <= most_tries;
 }
 
-}  // namespace assay::fetch
+}  // namespace assay::fetch::reader
