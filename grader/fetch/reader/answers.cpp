@@ -88,7 +88,7 @@ Attempt<Head> read_head(git_repository* repository, core::CheckoutLimits limits)
   return std::unexpected(listing.error());
 }
 
-void answer_with_rules(const IgnoreRules& rules, WireReader& in, WireWriter& out) {
+void answer_with_rules(IgnoreRules& rules, WireReader& in, WireWriter& out) {
   while (out.flush()) {
     const auto question = receive_ignore_question(in);
     if (!in.ok()) return;

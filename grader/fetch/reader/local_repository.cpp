@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fetch/name_rules.hpp"
+#include "fetch/reader/loose_objects.hpp"
 #include "fetch/reader/objects.hpp"
 
 namespace assay::fetch::reader {
@@ -25,16 +26,13 @@ core::Result<ObjectDatabase> open_objects(const fs::path& folder) {
   git_odb* made = nullptr;
   if (git_odb_new(&made) != 0) return git_fault("making an object database");
   ObjectDatabase objects(made);
-  constexpr int default_compression = -1;
   const auto add = [&](git_odb_backend* backend, int priority) {
     if (git_odb_add_backend(made, backend, priority) == 0) return true;
     backend->free(backend);
     return false;
   };
-  git_odb_backend* loose = nullptr;
   git_odb_backend* packed = nullptr;
-  if (git_odb_backend_loose(&loose, folder.c_str(), default_compression, 0, 0, 0) != 0 || !add(loose, 1) ||
-      git_odb_backend_pack(&packed, folder.c_str()) != 0 || !add(packed, 2)) {
+  if (!add(loose_objects(folder), 1) || git_odb_backend_pack(&packed, folder.c_str()) != 0 || !add(packed, 2)) {
     return git_fault("opening " + folder.string());
   }
   return objects;
