@@ -89,6 +89,9 @@ std::vector<std::string> GitHttpServer::requests() const {
 void GitHttpServer::serve(const std::stop_token& stop) {
   while (readable(listener_.get(), stop)) {
     const util::Fd connection(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    // A client that went away without a word must not hold us up.
+    constexpr timeval patience{2, 0};
+    if (connection) ::setsockopt(connection.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (connection) answer(connection.get(), stop);
   }
 }
@@ -111,7 +114,7 @@ void GitHttpServer::answer(int connection, const std::stop_token& stop) {
     if (manners_.stalls_in_advertisement) return wait_for_stop(stop);
     return send_all(connection, response("200 OK", "Content-Type: application/x-git-upload-pack-advertisement\r\n", advertisement()));
   }
-  const std::string whole = response("200 OK", "Content-Type: application/x-git-upload-pack-result\r\n", packet("NAK\n") + pack());
+  const std::string whole = response("200 OK", "Content-Type: application/x-git-upload-pack-result\r\n", packet("NAK\n") + pack_to_send());
   if (!manners_.stalls_in_pack) return send_all(connection, whole);
   send_all(connection, std::string_view(whole).substr(0, whole.size() / 2));
   wait_for_stop(stop);
@@ -127,6 +130,9 @@ std::string GitHttpServer::advertisement() const {
     git_reference_free(reference);
   }
   git_reference_iterator_free(iterator);
+  for (std::size_t i = 0; i < manners_.tags; ++i) {
+    references.emplace_back("refs/tags/" + std::to_string(i) + std::string(200, 't'), references.front().second);
+  }
   std::ranges::sort(references);
   git_oid head{};
   if (git_reference_name_to_id(&head, repository_.get(), "HEAD") == 0) {
@@ -137,6 +143,12 @@ std::string GitHttpServer::advertisement() const {
   if (references.empty()) text += packet(std::string(40, '0') + " capabilities^{}" + capabilities + "\n");
   for (const auto& [name, id] : references) text += packet(id + " " + name + std::exchange(capabilities, "") + "\n");
   return text + "0000";
+}
+
+std::string GitHttpServer::pack_to_send() const {
+  std::string bytes = manners_.pack.empty() ? pack() : manners_.pack;
+  bytes.resize(bytes.size() - manners_.cut);
+  return bytes;
 }
 
 std::string GitHttpServer::pack() const {

@@ -21,6 +21,9 @@ class GitHttpServer {
     std::string redirect;         ///< where to send the first request of a transfer, if not empty
     bool stalls_in_advertisement = false;
     bool stalls_in_pack = false;  ///< after the first half
+    std::string pack;             ///< sent instead of the repository's objects, if not empty
+    std::size_t cut = 0;          ///< so many bytes of the pack's end are not sent
+    std::size_t tags = 0;         ///< so many more are advertised
   };
 
   GitHttpServer(support::GitRepository& repository, Manners manners);
@@ -33,6 +36,7 @@ class GitHttpServer {
   void serve(const std::stop_token& stop);
   void answer(int connection, const std::stop_token& stop);
   [[nodiscard]] std::string advertisement() const;
+  [[nodiscard]] std::string pack_to_send() const;
   [[nodiscard]] std::string pack() const;
 
   support::GitRepository& repository_;

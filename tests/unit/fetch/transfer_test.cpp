@@ -1,11 +1,13 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <random>
 #include <thread>
 
 #include "unit/fetch/fixture.hpp"
+#include "unit/fetch/forge.hpp"
 #include "unit/fetch/git_http_server.hpp"
 
 namespace assay::fetch {
@@ -102,6 +104,63 @@ TEST_F(Transfer, RefusesADownloadOverTheCap) {
   checkout(request(server));
   options_.transfer.download = core::Bytes{290'000};
   EXPECT_EQ(refusal(request(server)).reason, "download_too_large");
+}
+
+TEST_F(Transfer, ThatIsCutShortOrDamagedIsTheNetworksFault) {
+  for (const auto& manners : {GitHttpServer::Manners{.cut = 1}, GitHttpServer::Manners{.cut = 30},
+                              GitHttpServer::Manners{.pack = "PACK and nothing that follows from it"}}) {
+    const GitHttpServer server(repository_, manners);
+    const auto problem = error(request(server));
+    EXPECT_EQ(problem.kind, ErrorKind::infrastructure);
+    EXPECT_THAT(problem.message, HasSubstr("cut short or damaged"));
+  }
+}
+
+TEST_F(Transfer, OfWhatIsWholeButNoPackIsRefused) {
+  const std::string nonsense = "This is no pack of objects at all";
+  std::string trailer;
+  for (std::size_t i = 0; i < 40; i += 2) trailer += static_cast<char>(std::stoi(sha1(nonsense).substr(i, 2), nullptr, 16));
+  const GitHttpServer server(repository_, {.pack = nonsense + trailer});
+  EXPECT_EQ(refusal(request(server)).reason, "broken_pack");
+  const std::string missing(40, '1');
+  ForgedPack pack;
+  pack.add_delta_back(0, missing, delta_head(5, 5) + '\5' + "abcde");
+  const GitHttpServer second(repository_, {.pack = pack.bytes()});
+  EXPECT_EQ(refusal(request(second)).reason, "broken_pack");
+}
+
+TEST_F(Transfer, OfADeltaBombCostsTheBoxItsMemoryAndTheGraderNone) {
+  constexpr std::uint64_t zeros = std::uint64_t{200} << 20;
+  ForgedPack pack;
+  const auto base = pack.add(ForgedPack::blob, "", zeros, deflated("", zeros));
+  std::string instructions = delta_head(zeros, zeros);
+  for (std::uint64_t at = 0; at < zeros; at += 65'536) instructions += delta_copy(static_cast<std::uint32_t>(at), 65'536);
+  pack.add_delta(base, "", instructions);
+  const GitHttpServer server(repository_, {.pack = pack.bytes()});
+  options_.reader.memory = core::Bytes{std::uint64_t{128} << 20};
+  rusage before{};
+  ::getrusage(RUSAGE_SELF, &before);
+  EXPECT_EQ(refusal(request(server)).reason, "needs_too_much_memory");
+  rusage after{};
+  ::getrusage(RUSAGE_SELF, &after);
+  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 64L << 10);
+}
+
+TEST_F(Transfer, OfADeltaThatClaimsMoreThanTheCapIsRefused) {
+  ForgedPack pack;
+  const auto base = pack.add(ForgedPack::blob, "", 65'536, deflated("", 65'536));
+  pack.add_delta(base, "", delta_head(65'536, (std::uint64_t{256} << 20) + 1) + delta_copy(0, 65'536));
+  const GitHttpServer server(repository_, {.pack = pack.bytes()});
+  EXPECT_EQ(refusal(request(server)).reason, "object_too_large");
+}
+
+TEST_F(Transfer, RefusesAListOfBranchesWithoutEnd) {
+  const GitHttpServer few(repository_, {.tags = 1000});
+  EXPECT_EQ(checkout(request(few)).commit, second_);
+  const GitHttpServer server(repository_, {.tags = 150'000});
+  const auto result = refusal(request(server));
+  EXPECT_EQ(result.reason, "download_too_large");
+  EXPECT_THAT(result.message, HasSubstr("list of branches and tags"));
 }
 
 TEST_F(Transfer, GivesUpOnAServerThatStalls) {
