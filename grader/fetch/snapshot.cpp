@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,7 @@ constexpr std::array<const char*, 3> files_copied{"HEAD", "packed-refs", "index"
 constexpr std::array<std::string_view, 3> leading_elsewhere{
     "commondir", "objects/info/alternates", "objects/info/http-alternates"};
 constexpr std::uint64_t largest_text = std::uint64_t{64} << 20;  // of those that libgit2 reads whole
+constexpr std::uint64_t no_cap_of_its_own = std::numeric_limits<std::uint64_t>::max();
 constexpr int deepest_reference = 32;
 constexpr std::size_t object_digits = 40;
 
@@ -148,7 +150,7 @@ Attempt<void> Copying::loose(const Place& from, int to) {
   if (!inside) return std::unexpected(inside.error());
   for (const auto& name : *inside) {
     if (name.size() != object_digits - 2 || !is_hexadecimal(name)) continue;
-    if (auto copied = file(from, name, to, limits_.size.count); !copied) return copied;
+    if (auto copied = file(from, name, to, no_cap_of_its_own); !copied) return copied;
   }
   return {};
 }
@@ -160,7 +162,7 @@ Attempt<void> Copying::packs(const Place& from, int to) {
   for (const std::string_view kind : {".idx", ".pack"}) {
     for (const auto& name : *inside) {
       if (!name.starts_with("pack-") || !name.ends_with(kind)) continue;
-      if (auto copied = file(from, name, to, limits_.size.count); !copied) return copied;
+      if (auto copied = file(from, name, to, no_cap_of_its_own); !copied) return copied;
     }
   }
   return {};
