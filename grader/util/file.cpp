@@ -19,13 +19,33 @@ namespace {
 // Opening a pipe must not wait for its other end.
 constexpr int read_flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
 
+std::unexpected<core::Error> not_regular(const std::string& attempt) {
+  return core::fail(core::ErrorKind::infrastructure, attempt + ": not a regular file");
+}
+
+// No link, also none of /proc, and no mount is followed; EXDEV or ELOOP says so.
+Fd open_beneath(int folder, const std::filesystem::path& relative, int flags) {
+  open_how how{};
+  how.flags = static_cast<std::uint64_t>(flags);
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
+  while (true) {
+    // openat2(2) has no wrapper in glibc 2.36.
+    const long number = ::syscall(SYS_openat2, folder, relative.c_str(), &how, sizeof how);
+    if (number < 0 && errno == EINTR) continue;
+    return Fd(static_cast<int>(number));
+  }
+}
+
 core::Result<std::string> read_all(const Fd& file, const std::string& attempt, core::Bytes cap) {
   if (!file) return core::fail_errno(attempt, errno);
   struct stat status{};
   if (::fstat(file.get(), &status) != 0) return core::fail_errno(attempt, errno);
-  if (!S_ISREG(status.st_mode)) {
-    return core::fail(core::ErrorKind::infrastructure, attempt + ": not a regular file");
-  }
+  if (!S_ISREG(status.st_mode)) return not_regular(attempt);
+  const auto too_large = [&] {
+    return core::fail(core::ErrorKind::infrastructure, attempt + ": larger than " + core::to_string(cap));
+  };
+  // A sparse file claims what it does not hold; nothing of it needs to be read.
+  if (static_cast<std::uint64_t>(status.st_size) > cap.count) return too_large();
   std::string content;
   std::array<char, 65536> chunk{};
   while (true) {
@@ -34,10 +54,7 @@ core::Result<std::string> read_all(const Fd& file, const std::string& attempt, c
     if (count < 0) return core::fail_errno(attempt, errno);
     if (count == 0) return content;
     content.append(chunk.data(), static_cast<std::size_t>(count));
-    if (content.size() > cap.count) {
-      return core::fail(core::ErrorKind::infrastructure,
-                        attempt + ": larger than " + core::to_string(cap));
-    }
+    if (content.size() > cap.count) return too_large();
   }
 }
 
@@ -45,30 +62,27 @@ struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
 
-// openat2(2) has no wrapper in glibc 2.36. Sets errno.
-Fd open_beneath(int root, const std::filesystem::path& relative, std::uint64_t flags) {
-  open_how how{};
-  how.flags = flags;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-  return Fd(static_cast<int>(::syscall(SYS_openat2, root, relative.c_str(), &how, sizeof how)));
-}
-
 }  // namespace
 
 core::Result<std::string> read_file(const std::filesystem::path& path, core::Bytes cap) {
   return read_all(Fd(::open(path.c_str(), read_flags)), "reading " + path.string(), cap);
 }
 
-core::Result<std::string> read_file_beneath(const std::filesystem::path& root,
-                                            const std::filesystem::path& relative, core::Bytes cap) {
+core::Result<std::string> read_file_beneath(int folder, const std::filesystem::path& relative, core::Bytes cap) {
   const std::string attempt = "reading " + relative.string();
-  const Fd folder(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) return core::fail_errno(attempt, errno);
-  return read_file_beneath(folder.get(), relative, cap);
+  // First without opening it for good: even to open a device can have an effect.
+  const Fd place = open_beneath(folder, relative, O_PATH | O_CLOEXEC);
+  struct stat status{};
+  if (!place || ::fstat(place.get(), &status) != 0) return core::fail_errno(attempt, errno);
+  if (!S_ISREG(status.st_mode)) return not_regular(attempt);
+  return read_all(open_beneath(folder, relative, read_flags), attempt, cap);
 }
 
-core::Result<std::string> read_file_beneath(int root, const std::filesystem::path& relative, core::Bytes cap) {
-  return read_all(open_beneath(root, relative, read_flags), "reading " + relative.string(), cap);
+core::Result<std::string> read_file_beneath(const std::filesystem::path& root,
+                                            const std::filesystem::path& relative, core::Bytes cap) {
+  const Fd folder(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!folder) return core::fail_errno("opening " + root.string(), errno);
+  return read_file_beneath(folder.get(), relative, cap);
 }
 
 core::Result<std::vector<std::string>> list_folder_beneath(int root, const std::filesystem::path& relative, std::size_t most) {

@@ -15,13 +15,17 @@ namespace assay::util {
 [[nodiscard]] core::Result<std::string> read_file(const std::filesystem::path& path,
                                                   core::Bytes cap = {std::uint64_t{64} << 20});
 
-/// Like `read_file`, for what hostile code could have put below `root`: no part of
-/// `relative` is followed if it is a link, and nothing but a regular file is read.
+/// Like `read_file`, for what hostile code could have put below an open folder: no part of
+/// `relative` is followed if it is a link or a mount, nothing but a regular file is read, and no
+/// pipe, device or file that grows holds us up. A hard link is read as any file: it
+/// cannot be made to what lies outside the mount. What is read is what was there at one moment
+/// only if nothing writes it any more.
+[[nodiscard]] core::Result<std::string> read_file_beneath(int folder, const std::filesystem::path& relative,
+                                                          core::Bytes cap);
+
+/// The same below a folder named by a path that is to be trusted.
 [[nodiscard]] core::Result<std::string> read_file_beneath(const std::filesystem::path& root,
                                                           const std::filesystem::path& relative,
-                                                          core::Bytes cap);
-/// `root` as an open folder.
-[[nodiscard]] core::Result<std::string> read_file_beneath(int root, const std::filesystem::path& relative,
                                                           core::Bytes cap);
 
 /// The names in a folder below `root` that hostile code could have made, links and all, in no particular order; no part

@@ -2,7 +2,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -38,6 +40,17 @@ core::Result<std::vector<std::string>> some_names(int folder) {
   return names;
 }
 
+// Makes a folder ours to read and write, whatever its mode: but not the one that is mounted on it.
+core::Result<void> unlock(int folder, const std::string& name) {
+  open_how how{};
+  how.flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_XDEV;
+  const Fd inner(static_cast<int>(::syscall(SYS_openat2, folder, name.c_str(), &how, sizeof how)));
+  if (!inner && errno == EXDEV) return core::fail_errno("removing " + name + ", on which something is mounted", EBUSY);
+  if (!inner || ::fchmodat(folder, name.c_str(), S_IRWXU, 0) != 0) return core::fail_errno("unlocking " + name, errno);
+  return {};
+}
+
 // Recursion would spend a descriptor and a part of the stack on each level, and a path has
 // an end. So a folder's inner folders are moved up to the top, until none has any.
 class Removal {
@@ -65,7 +78,7 @@ class Removal {
   }
 
   core::Result<void> remove_folder(const std::string& name) {
-    if (::fchmodat(top_, name.c_str(), S_IRWXU, 0) != 0) return core::fail_errno("unlocking " + name, errno);
+    if (auto unlocked = unlock(top_, name); !unlocked) return unlocked;
     const Fd folder(::openat(top_, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder) return core::fail_errno("opening " + name, errno);
     auto emptied = for_each_name(folder.get(), [&](const std::string& inner) { return lift(folder.get(), inner); });
@@ -76,7 +89,7 @@ class Removal {
 
   core::Result<void> lift(int folder, const std::string& name) {
     // Who moves a folder changes its "..", and needs to be allowed to write it.
-    if (::fchmodat(folder, name.c_str(), S_IRWXU, 0) != 0) return core::fail_errno("unlocking " + name, errno);
+    if (auto unlocked = unlock(folder, name); !unlocked) return unlocked;
     while (true) {
       const std::string place = "removed-" + std::to_string(lifted_++);
       if (::renameat2(folder, name.c_str(), top_, place.c_str(), RENAME_NOREPLACE) == 0) return {};

@@ -99,7 +99,7 @@ void answer_with_rules(IgnoreRules& rules, WireReader& in, WireWriter& out) {
 }
 
 void answer_of_working_tree(git_repository* repository, const Question& question, WireReader& in, WireWriter& out) {
-  const auto rules = IgnoreRules::open(repository, stand_in);
+  auto rules = IgnoreRules::open(repository, stand_in);
   if (!rules) return send_verdict(out, std::unexpected(rules.error()));
   const auto head = read_head(repository, question.limits);
   if (!tell(out, head)) return;

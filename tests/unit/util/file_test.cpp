@@ -1,10 +1,18 @@
 #include "util/file.hpp"
 
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <string>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "util/fd.hpp"
 #include "util/temporary_directory.hpp"
 
 namespace assay::util {
@@ -65,6 +73,82 @@ TEST_F(File, IsRefusedWhereItIsAPipeOrAFolder) {
   EXPECT_FALSE(read_file_beneath(folder_.path(), "file", Bytes{100}));
   EXPECT_FALSE(read_file(path_));
   EXPECT_FALSE(read_file(folder_.path()));
+}
+
+TEST_F(File, IsReadBelowAnOpenFolder) {
+  fs::create_directories(folder_.path() / "a" / "b");
+  ASSERT_TRUE(write_file(folder_.path() / "a" / "b" / "file", "content"));
+  const Fd folder(::open(folder_.path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  EXPECT_EQ(read_file_beneath(folder.get(), "a/b/file", Bytes{7}).value(), "content");
+  EXPECT_FALSE(read_file_beneath(folder.get(), "a/b/file", Bytes{6}));
+  const Fd inner(::open((folder_.path() / "a").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  ASSERT_TRUE(write_file(path_, "beside"));
+  for (const auto* way : {"../file", "b/../../file", "/etc/passwd", "b/../../../etc/passwd", "."}) {
+    EXPECT_FALSE(read_file_beneath(inner.get(), way, Bytes{100'000})) << way;
+  }
+}
+
+TEST_F(File, IsNotReachedThroughAnyLink) {
+  ASSERT_TRUE(write_file(path_, "content"));
+  fs::create_directory(folder_.path() / "root");
+  const auto root = folder_.path() / "root";
+  const Fd ours(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+  const std::string magic = "/proc/self/fd/" + std::to_string(ours.get());
+  fs::create_symlink(magic, root / "magic");
+  fs::create_symlink("../file", root / "up");
+  fs::create_directory_symlink("..", root / "parent");
+  fs::create_directory_symlink("/proc/self", root / "self");
+  for (const auto* way : {"magic", "up", "parent/file", "self/environ", "self/root/etc/passwd"}) {
+    EXPECT_FALSE(read_file_beneath(root, way, Bytes{100'000})) << way;
+  }
+  EXPECT_FALSE(read_file_beneath(fs::path("/proc/self"), "environ", Bytes{1}));
+}
+
+TEST_F(File, IsReadThroughAHardLink) {
+  ASSERT_TRUE(write_file(path_, "content"));
+  fs::create_hard_link(path_, folder_.path() / "second");
+  EXPECT_EQ(read_file_beneath(folder_.path(), "second", Bytes{100}).value(), "content");
+}
+
+TEST_F(File, IsNotReadWhereItIsSparseAndHuge) {
+  ASSERT_TRUE(write_file(path_, "x"));
+  fs::resize_file(path_, std::uintmax_t{1} << 40);
+  const auto read = read_file_beneath(folder_.path(), "file", Bytes{std::uint64_t{1} << 38});
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().message, HasSubstr("larger than"));
+}
+
+// Its size says nothing: it is read to its cap, and no further.
+TEST_F(File, IsCappedWhereItIsLargerThanItSays) {
+  EXPECT_EQ(fs::file_size("/proc/self/status"), 0U);
+  const auto read = read_file_beneath(fs::path("/proc/self"), "status", Bytes{100});
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().message, HasSubstr("larger than 100B"));
+}
+
+TEST_F(File, IsCappedWhileItGrows) {
+  ASSERT_TRUE(write_file(path_, "x"));
+  const std::jthread writer([&](const std::stop_token& stop) {
+    const Fd file(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+    const std::string more(4096, 'x');
+    for (int i = 0; i < 20'000 && !stop.stop_requested(); ++i) {
+      if (::write(file.get(), more.data(), more.size()) < 0) return;
+    }
+  });
+  for (int i = 0; i < 200; ++i) {
+    const auto read = read_file_beneath(folder_.path(), "file", Bytes{1 << 20});
+    EXPECT_TRUE(!read || read->size() <= std::size_t{1} << 20);
+  }
+}
+
+TEST_F(File, OfADeviceOrASocketIsRefused) {
+  EXPECT_THAT(read_file_beneath(fs::path("/dev"), "zero", Bytes{100}).error().message, HasSubstr("not a regular file"));
+  const Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path_.string().copy(address.sun_path, sizeof(address.sun_path) - 1);
+  ASSERT_EQ(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+  EXPECT_THAT(read_file_beneath(folder_.path(), "file", Bytes{100}).error().message, HasSubstr("not a regular file"));
 }
 
 TEST_F(File, IsAnInfrastructureErrorWhereItIsMissing) {
