@@ -38,6 +38,10 @@ inline constexpr std::uint64_t greeting = 0x61737361'66746301;  // "assaftc", ve
 inline constexpr const char* repository_inside = "/repository";  ///< a copy of a git folder
 inline constexpr const char* pack_inside = "/pack";              ///< or all objects in one pack
 inline constexpr const char* configuration_inside = "/configuration";  ///< $XDG_CONFIG_HOME
+/// In the copy of a git folder: its loose objects' files one after the other, and, a line each, whose
+/// and where: id, offset and size. Thousands of small files cost more than what is in them.
+inline constexpr const char* loose_objects_name = "loose-objects";
+inline constexpr const char* loose_index_name = "loose-objects.index";
 inline constexpr int wire_inside = 3;                            ///< the socket's number
 
 /// Full names ("HEAD", "refs/heads/main") and forty hexadecimal digits.

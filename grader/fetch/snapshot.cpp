@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "fetch/folder_names.hpp"
+#include "fetch/messages.hpp"
 #include "fetch/name_rules.hpp"
 
 namespace assay::fetch {
@@ -42,6 +43,29 @@ struct Place {
   fs::path path;  ///< for messages
 };
 
+// An invalid descriptor where there is no such folder.
+Attempt<Place> open_folder(const Place& from, const std::string& name) {
+  Place inner{util::Fd(::openat(from.folder.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)),
+              from.path / name};
+  if (inner.folder || errno == ENOENT) return inner;
+  if (errno == ENOTDIR || errno == ELOOP) return unusable(inner.path, "is a link or a special file");
+  return core::fail_errno("opening " + inner.path.string(), errno);
+}
+
+// What the box's user may read, whatever the umask is.
+core::Result<util::Fd> make_folder(int parent, const std::string& name) {
+  if (::mkdirat(parent, name.c_str(), 0700) != 0) return core::fail_errno("making a copy's folder " + printable(name), errno);
+  util::Fd made(::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!made || ::fchmod(made.get(), 0755) != 0) return core::fail_errno("making a copy's folder " + printable(name), errno);
+  return made;
+}
+
+core::Result<util::Fd> make_file(int folder, const std::string& name) {
+  util::Fd made(::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (!made || ::fchmod(made.get(), 0444) != 0) return core::fail_errno("making a copy's file " + printable(name), errno);
+  return made;
+}
+
 class Copying {
  public:
   Copying(const RepositoryLimits& limits, const std::stop_token& stop) : limits_(limits), stop_(stop) {}
@@ -51,13 +75,19 @@ class Copying {
   /// The folder inside and its copy; invalid descriptors where there is none.
   Attempt<std::pair<Place, util::Fd>> folder(const Place& from, const std::string& name, int to);
   Attempt<void> references(const Place& from, int to, int depth);
-  Attempt<void> objects(const Place& from, int to);
+  /// Loose objects go into `loose`, and where they are into `index`.
+  Attempt<void> objects(const Place& from, int to, int loose, std::string& index);
 
  private:
+  struct Source {
+    util::Fd file;  ///< invalid where there is none
+    std::uint64_t size = 0;
+  };
   Attempt<std::vector<std::string>> names(const Place& of);
-  Attempt<void> loose(const Place& from, int to);
+  Attempt<Source> open(const Place& from, const std::string& name, std::uint64_t largest);
+  Attempt<void> loose(const Place& from, int to, std::string& index);
   Attempt<void> packs(const Place& from, int to);
-  Attempt<void> content(int from, int to, std::uint64_t size, const fs::path& path);
+  Attempt<std::uint64_t> content(int from, int to, std::uint64_t size, const fs::path& path);
   std::unexpected<Stop> too_large() const {
     return refuse("repository_too_large", "the repository has more than " + core::to_string(limits_.size) + " or " +
                                               std::to_string(limits_.files) + " files: `git gc` may help");
@@ -67,6 +97,7 @@ class Copying {
   const std::stop_token& stop_;
   std::uint64_t size_ = 0;
   std::uint64_t files_ = 0;
+  std::uint64_t loose_size_ = 0;
 };
 
 Attempt<std::vector<std::string>> Copying::names(const Place& of) {
@@ -77,49 +108,57 @@ Attempt<std::vector<std::string>> Copying::names(const Place& of) {
   return std::move(*names);
 }
 
-Attempt<void> Copying::content(int from, int to, std::uint64_t size, const fs::path& path) {
-  while (size > 0) {
-    if (auto running = unless_stopped(stop_); !running) return running;
-    const ssize_t count = ::sendfile(to, from, nullptr, std::min(size, std::uint64_t{16} << 20));
+// How much came: less than `size` where the file was cut meanwhile, which who reads it will see.
+Attempt<std::uint64_t> Copying::content(int from, int to, std::uint64_t size, const fs::path& path) {
+  std::uint64_t copied = 0;
+  while (copied < size) {
+    if (auto running = unless_stopped(stop_); !running) return std::unexpected(running.error());
+    const ssize_t count = ::sendfile(to, from, nullptr, std::min(size - copied, std::uint64_t{16} << 20));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return core::fail_errno("copying " + path.string(), errno);
-    if (count == 0) return {};  // it was cut meanwhile: what reads it will see
-    size -= static_cast<std::uint64_t>(count);
+    if (count == 0) break;
+    copied += static_cast<std::uint64_t>(count);
   }
-  return {};
+  return copied;
 }
 
-Attempt<void> Copying::file(const Place& from, const std::string& name, int to, std::uint64_t largest) {
+Attempt<Copying::Source> Copying::open(const Place& from, const std::string& name, std::uint64_t largest) {
   const fs::path path = from.path / name;
   struct stat status{};
   if (::fstatat(from.folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-    if (errno == ENOENT) return {};
+    if (errno == ENOENT) return Source{};
     return core::fail_errno("looking at " + path.string(), errno);
   }
   if (!S_ISREG(status.st_mode)) return unusable(path, "is a link or a special file");
-  const util::Fd source(::openat(from.folder.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (!source && errno == ENOENT) return {};
+  util::Fd source(::openat(from.folder.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!source && errno == ENOENT) return Source{};
   if (!source || ::fstat(source.get(), &status) != 0) return core::fail_errno("opening " + path.string(), errno);
   if (!S_ISREG(status.st_mode)) return unusable(path, "is a link or a special file");
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > largest) return unusable(path, "is larger than " + core::to_string(core::Bytes{largest}));
   if (++files_ > limits_.files || size > limits_.size.count - size_) return too_large();
   size_ += size;
-  const util::Fd copy(::openat(to, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-  if (!copy || ::fchmod(copy.get(), 0444) != 0) return core::fail_errno("copying " + path.string(), errno);
-  return content(source.get(), copy.get(), size, path);
+  return Source{std::move(source), size};
+}
+
+Attempt<void> Copying::file(const Place& from, const std::string& name, int to, std::uint64_t largest) {
+  const auto source = open(from, name, largest);
+  if (!source) return std::unexpected(source.error());
+  if (!source->file) return {};
+  const auto copy = make_file(to, name);
+  if (!copy) return std::unexpected(copy.error());
+  const auto copied = content(source->file.get(), copy->get(), source->size, from.path / name);
+  if (!copied) return std::unexpected(copied.error());
+  return {};
 }
 
 Attempt<std::pair<Place, util::Fd>> Copying::folder(const Place& from, const std::string& name, int to) {
-  Place inner{util::Fd(::openat(from.folder.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)),
-              from.path / name};
-  if (!inner.folder && errno == ENOENT) return std::pair(std::move(inner), util::Fd());
-  if (!inner.folder && (errno == ENOTDIR || errno == ELOOP)) return unusable(inner.path, "is a link or a special file");
-  if (!inner.folder) return core::fail_errno("opening " + inner.path.string(), errno);
-  if (::mkdirat(to, name.c_str(), 0700) != 0) return core::fail_errno("copying " + inner.path.string(), errno);
-  util::Fd copy(::openat(to, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!copy || ::fchmod(copy.get(), 0755) != 0) return core::fail_errno("copying " + inner.path.string(), errno);
-  return std::pair(std::move(inner), std::move(copy));
+  auto inner = open_folder(from, name);
+  if (!inner) return std::unexpected(inner.error());
+  if (!inner->folder) return std::pair(std::move(*inner), util::Fd());
+  auto copy = make_folder(to, name);
+  if (!copy) return std::unexpected(copy.error());
+  return std::pair(std::move(*inner), std::move(*copy));
 }
 
 Attempt<void> Copying::references(const Place& from, int to, int depth) {
@@ -145,12 +184,18 @@ Attempt<void> Copying::references(const Place& from, int to, int depth) {
   return {};
 }
 
-Attempt<void> Copying::loose(const Place& from, int to) {
+Attempt<void> Copying::loose(const Place& from, int to, std::string& index) {
   const auto inside = names(from);
   if (!inside) return std::unexpected(inside.error());
   for (const auto& name : *inside) {
     if (name.size() != object_digits - 2 || !is_hexadecimal(name)) continue;
-    if (auto copied = file(from, name, to, no_cap_of_its_own); !copied) return copied;
+    const auto source = open(from, name, no_cap_of_its_own);
+    if (!source) return std::unexpected(source.error());
+    if (!source->file) continue;
+    const auto copied = content(source->file.get(), to, source->size, from.path / name);
+    if (!copied) return std::unexpected(copied.error());
+    index += from.path.filename().string() + name + ' ' + std::to_string(loose_size_) + ' ' + std::to_string(*copied) + '\n';
+    loose_size_ += *copied;
   }
   return {};
 }
@@ -168,15 +213,15 @@ Attempt<void> Copying::packs(const Place& from, int to) {
   return {};
 }
 
-Attempt<void> Copying::objects(const Place& from, int to) {
+Attempt<void> Copying::objects(const Place& from, int to, int loose_objects, std::string& index) {
   const auto inside = names(from);
   if (!inside) return std::unexpected(inside.error());
   for (const auto& name : *inside) {
     if (name.size() != 2 || !is_hexadecimal(name)) continue;
-    const auto inner = folder(from, name, to);
+    const auto inner = open_folder(from, name);
     if (!inner) return std::unexpected(inner.error());
-    if (!inner->second) continue;
-    if (auto copied = loose(inner->first, inner->second.get()); !copied) return copied;
+    if (!inner->folder) continue;
+    if (auto copied = loose(*inner, loose_objects, index); !copied) return copied;
   }
   const auto pack = folder(from, "pack", to);
   if (!pack) return std::unexpected(pack.error());
@@ -206,6 +251,18 @@ Attempt<void> check_format(const Place& git) {
   return refuse("repository_format", "the repository names its objects by SHA-256, which this version does not read");
 }
 
+Attempt<void> write_index(int to, std::string_view index) {
+  const auto file = make_file(to, loose_index_name);
+  if (!file) return std::unexpected(file.error());
+  while (!index.empty()) {
+    const ssize_t count = ::write(file->get(), index.data(), index.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return core::fail_errno("writing where loose objects are", errno);
+    index.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
 Attempt<void> copy_repository(const Place& git, int to, Copying& copying) {
   for (const auto name : leading_elsewhere) {
     if (exists(git, name)) return unusable(git.path / name, "says that the repository borrows from another folder");
@@ -227,7 +284,11 @@ Attempt<void> copy_repository(const Place& git, int to, Copying& copying) {
   const auto objects = copying.folder(git, "objects", to);
   if (!objects) return std::unexpected(objects.error());
   if (!objects->second) return {};
-  return copying.objects(objects->first, objects->second.get());
+  const auto loose = make_file(to, loose_objects_name);
+  if (!loose) return std::unexpected(loose.error());
+  std::string index;
+  if (auto copied = copying.objects(objects->first, objects->second.get(), loose->get(), index); !copied) return copied;
+  return write_index(to, index);
 }
 
 // XDG Base Directory Specification; git's own place for a user's ignore rules.
@@ -238,20 +299,12 @@ fs::path user_configuration() {
 }
 
 Attempt<void> copy_ignore_file(int to, Copying& copying) {
-  if (::mkdirat(to, "git", 0755) != 0) return core::fail_errno("making a folder for ignore rules", errno);
+  const auto inner = make_folder(to, "git");
+  if (!inner) return std::unexpected(inner.error());
   const fs::path theirs = user_configuration() / "git";
   Place from{util::Fd(::open(theirs.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)), theirs};
   if (!from.folder) return {};
-  const util::Fd inner(::openat(to, "git", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!inner || ::fchmod(inner.get(), 0755) != 0) return core::fail_errno("making a folder for ignore rules", errno);
-  return copying.file(from, "ignore", inner.get(), largest_text);
-}
-
-core::Result<util::Fd> make_folder(const fs::path& path) {
-  if (::mkdir(path.c_str(), 0755) != 0) return core::fail_errno("making " + path.string(), errno);
-  util::Fd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!folder || ::fchmod(folder.get(), 0755) != 0) return core::fail_errno("making " + path.string(), errno);
-  return folder;
+  return copying.file(from, "ignore", inner->get(), largest_text);
 }
 
 }  // namespace
@@ -263,9 +316,9 @@ Attempt<Snapshot> take_snapshot(const fs::path& git_directory, const RepositoryL
   auto made = util::TemporaryDirectory::create();
   if (!made) return std::unexpected(made.error());
   Snapshot snapshot{std::move(*made)};
-  const auto repository = make_folder(snapshot.repository());
+  const auto repository = make_folder(AT_FDCWD, snapshot.repository().string());
   if (!repository) return std::unexpected(repository.error());
-  const auto configuration = make_folder(snapshot.configuration());
+  const auto configuration = make_folder(AT_FDCWD, snapshot.configuration().string());
   if (!configuration) return std::unexpected(configuration.error());
   Copying copying(limits, stop);
   if (auto copied = copy_repository(git, repository->get(), copying); !copied) return std::unexpected(copied.error());

@@ -22,7 +22,8 @@ constexpr std::size_t read_at_once = std::size_t{1} << 20;
 
 // Loose and packed objects of this folder alone; git_odb_open would follow alternates, and
 // believe a commit-graph.
-core::Result<ObjectDatabase> open_objects(const fs::path& folder) {
+core::Result<ObjectDatabase> open_objects(const fs::path& git_directory) {
+  const fs::path folder = git_directory / "objects";
   git_odb* made = nullptr;
   if (git_odb_new(&made) != 0) return git_fault("making an object database");
   ObjectDatabase objects(made);
@@ -32,7 +33,9 @@ core::Result<ObjectDatabase> open_objects(const fs::path& folder) {
     return false;
   };
   git_odb_backend* packed = nullptr;
-  if (!add(loose_objects(folder), 1) || git_odb_backend_pack(&packed, folder.c_str()) != 0 || !add(packed, 2)) {
+  git_odb_backend* loose = loose_objects(git_directory);
+  if (loose == nullptr) return core::fail(core::ErrorKind::infrastructure, "the copy of the loose objects is not whole");
+  if (!add(loose, 1) || git_odb_backend_pack(&packed, folder.c_str()) != 0 || !add(packed, 2)) {
     return git_fault("opening " + folder.string());
   }
   return objects;
@@ -102,7 +105,7 @@ Attempt<Repository> open_repository(const fs::path& git_directory) {
   git_config* made = nullptr;
   if (git_config_new(&made) != 0) return git_fault("making an empty configuration");
   const Config empty(made);
-  const auto objects = open_objects(git_directory / "objects");
+  const auto objects = open_objects(git_directory);
   if (!objects) return std::unexpected(objects.error());
   if (git_repository_set_config(opened, empty.get()) != 0 || git_repository_set_odb(opened, objects->get()) != 0) {
     return git_fault("opening the repository");

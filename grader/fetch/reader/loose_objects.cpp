@@ -9,15 +9,17 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "fetch/git.hpp"
+#include "fetch/messages.hpp"
 #include "util/fd.hpp"
 
 namespace assay::fetch::reader {
@@ -30,10 +32,6 @@ constexpr std::size_t largest_object = std::size_t{256} << 20;
 // "commit ", twenty digits and a NUL.
 constexpr std::size_t longest_header = 28;
 
-struct Backend : git_odb_backend {
-  fs::path folder;
-};
-
 struct Header {
   git_object_t type = GIT_OBJECT_INVALID;
   std::size_t size = 0;
@@ -45,38 +43,43 @@ int complain(const git_oid& id, const std::string& why) {
   return GIT_ERROR;
 }
 
-fs::path path_of(const fs::path& folder, const git_oid& id) {
-  const std::string name = to_string(id);
-  return folder / name.substr(0, 2) / name.substr(2);
-}
-
 // A file's bytes, for as long as it lives.
 class Mapped {
  public:
   explicit Mapped(const fs::path& path) {
     const util::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat status{};
-    if (!file || ::fstat(file.get(), &status) != 0) {
-      error_ = errno;
-      return;
-    }
+    if (!file || ::fstat(file.get(), &status) != 0 || status.st_size == 0) return;
     size_ = static_cast<std::size_t>(status.st_size);
-    if (size_ > 0) start_ = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (start_ == MAP_FAILED) error_ = errno;
+    start_ = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    if (start_ == MAP_FAILED) size_ = 0;
   }
   Mapped(const Mapped&) = delete;
   Mapped& operator=(const Mapped&) = delete;
   ~Mapped() {
-    if (start_ != nullptr && start_ != MAP_FAILED) ::munmap(start_, size_);
+    if (size_ > 0) ::munmap(start_, size_);
   }
-  [[nodiscard]] int error() const { return error_; }
-  [[nodiscard]] std::string_view bytes() const { return {static_cast<const char*>(start_), size_}; }
+  [[nodiscard]] std::string_view bytes() const { return {size_ > 0 ? static_cast<const char*>(start_) : "", size_}; }
 
  private:
   void* start_ = nullptr;
   std::size_t size_ = 0;
-  int error_ = 0;
 };
+
+struct Backend : git_odb_backend {
+  explicit Backend(const fs::path& objects) : all(objects) {}
+  Mapped all;
+  std::map<std::string, std::string_view, std::less<>> by_id;
+};
+
+// The object's file, or nothing.
+std::optional<std::string_view> find(const git_odb_backend* backend, const git_oid& id) {
+  const auto& by_id = static_cast<const Backend*>(backend)->by_id;
+  const auto found = by_id.find(to_string(id));
+  if (found == by_id.end()) return std::nullopt;
+  return found->second;
+}
+
 
 // A zlib stream that never writes more than it is told.
 class Inflater {
@@ -136,15 +139,10 @@ std::optional<Header> begin(Inflater& inflater, Beginning& beginning) {
   return parse_header({beginning.bytes.data(), beginning.taken});
 }
 
-int open_problem(const Mapped& file, const git_oid& id) {
-  if (file.error() == ENOENT) return GIT_ENOTFOUND;
-  return complain(id, std::generic_category().message(file.error()));
-}
-
 int read_header(std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
-  const Mapped file(path_of(static_cast<Backend*>(backend)->folder, *id));
-  if (file.error() != 0) return open_problem(file, *id);
-  Inflater inflater(file.bytes());
+  const auto file = find(backend, *id);
+  if (!file) return GIT_ENOTFOUND;
+  Inflater inflater(*file);
   Beginning beginning;
   const auto header = begin(inflater, beginning);
   if (!header) return complain(*id, "its header cannot be read");
@@ -154,9 +152,9 @@ int read_header(std::size_t* size, git_object_t* type, git_odb_backend* backend,
 }
 
 int read(void** out, std::size_t* size, git_object_t* type, git_odb_backend* backend, const git_oid* id) {
-  const Mapped file(path_of(static_cast<Backend*>(backend)->folder, *id));
-  if (file.error() != 0) return open_problem(file, *id);
-  Inflater inflater(file.bytes());
+  const auto file = find(backend, *id);
+  if (!file) return GIT_ENOTFOUND;
+  Inflater inflater(*file);
   Beginning beginning;
   const auto header = begin(inflater, beginning);
   if (!header) return complain(*id, "its header cannot be read");
@@ -179,34 +177,32 @@ int read(void** out, std::size_t* size, git_object_t* type, git_odb_backend* bac
   return 0;
 }
 
-int exists(git_odb_backend* backend, const git_oid* id) {
-  std::error_code absent;
-  return fs::is_regular_file(path_of(static_cast<Backend*>(backend)->folder, *id), absent) ? 1 : 0;
-}
+int exists(git_odb_backend* backend, const git_oid* id) { return find(backend, *id) ? 1 : 0; }
 
 int exists_prefix(git_oid* out, git_odb_backend* backend, const git_oid* prefix, std::size_t digits) {
+  const auto& by_id = static_cast<const Backend*>(backend)->by_id;
   const std::string wanted = to_string(*prefix).substr(0, digits);
-  const std::string first = wanted.substr(0, 2);
-  std::error_code absent;
-  std::string found;
-  fs::directory_iterator entry(static_cast<Backend*>(backend)->folder / first, absent);
-  for (; !absent && entry != fs::directory_iterator(); entry.increment(absent)) {
-    const std::string name = first + entry->path().filename().string();
-    if (!name.starts_with(wanted)) continue;
-    if (!found.empty()) return GIT_EAMBIGUOUS;
-    found = name;
-  }
-  if (found.empty()) return GIT_ENOTFOUND;
-  return git_oid_fromstr(out, found.c_str());
+  const auto found = by_id.lower_bound(wanted);
+  if (found == by_id.end() || !found->first.starts_with(wanted)) return GIT_ENOTFOUND;
+  if (const auto next = std::next(found); next != by_id.end() && next->first.starts_with(wanted)) return GIT_EAMBIGUOUS;
+  return git_oid_fromstr(out, found->first.c_str());
 }
 
 void free_backend(git_odb_backend* backend) { delete static_cast<Backend*>(backend); }
 
 }  // namespace
 
-git_odb_backend* loose_objects(const fs::path& folder) {
-  auto backend = std::make_unique<Backend>();
-  backend->folder = folder;
+git_odb_backend* loose_objects(const fs::path& git_directory) {
+  auto backend = std::make_unique<Backend>(git_directory / loose_objects_name);
+  const std::string_view all = backend->all.bytes();
+  std::ifstream index(git_directory / loose_index_name);
+  std::string id;
+  std::size_t offset = 0;
+  std::size_t size = 0;
+  while (index >> id >> offset >> size) {
+    if (offset > all.size() || size > all.size() - offset) return nullptr;
+    backend->by_id.emplace(std::move(id), all.substr(offset, size));
+  }
   git_odb_init_backend(backend.get(), GIT_ODB_BACKEND_VERSION);
   backend->read = read;
   backend->read_header = read_header;
