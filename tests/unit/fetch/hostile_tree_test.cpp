@@ -35,6 +35,7 @@ TEST_F(HostileTree, RefusesEveryDisguiseOfTheGitFolder) {
   for (const std::string name : {".git", ".GIT", ".Git", ".g\u200cit", "\ufeff.git", ".git\u206f", "git~1", "GIT~1", ".git.", ".git ",
                                  ".git . ", ".git::$INDEX_ALLOCATION", "a\\.git", ".git\\config"}) {
     EXPECT_EQ(reason({file(name)}), "git_folder_name") << name;
+    EXPECT_EQ(reason({link(name, "a")}), "git_folder_name") << name;
     EXPECT_EQ(reason({folder("inner", {folder(name, {file("config")})})}), "git_folder_name") << name;
   }
 }
@@ -94,6 +95,23 @@ TEST_F(HostileTree, LeavesSubmodulesOutWithAFlag) {
   EXPECT_THAT(paths_in(destination_), ElementsAre("a"));
 }
 
+TEST_F(HostileTree, WhatGitmodulesSayHasNoEffect) {
+  const auto modules = repository_.blob(
+      "[submodule \"a\"]\n\tpath = ../../outside\n\turl = --upload-pack=touch${IFS}marker\n\tupdate = !touch marker\n"
+      "[submodule \"../../hooks\"]\n\tpath = .git/hooks\n\turl = ext::sh -c 'touch marker'\n");
+  const auto result = checkout(request({{"100644", ".gitmodules", modules}, {"160000", "outside", std::string(40, '1')}}));
+  EXPECT_THAT(paths_in(destination_), ElementsAre(".gitmodules"));
+  EXPECT_EQ(result.flags.size(), 1U);
+}
+
+TEST_F(HostileTree, RefusesMoreSubmodulesThanAPersonWouldReadOf) {
+  std::vector<TreeLine> lines;
+  for (int i = 100; i < 200; ++i) lines.push_back({"160000", std::to_string(i), std::string(40, '1')});
+  EXPECT_EQ(checkout(request(lines)).flags.size(), 100U);
+  lines.push_back({"160000", "200", std::string(40, '1')});
+  EXPECT_EQ(reason(lines), "too_many_submodules");
+}
+
 TEST_F(HostileTree, SubmodulesThatALabAsksForAreNotGradedWithoutThem) {
   core::CheckoutLimits limits;
   limits.submodules = true;
@@ -144,6 +162,29 @@ TEST_F(HostileTree, WritesContentByteForByte) {
   checkout(request({{"100644", ".gitattributes", repository_.blob("* text eol=lf ident filter=evil\n")},
                     {"100644", "a", repository_.blob(bytes)}}));
   EXPECT_EQ(read(destination_ / "a"), bytes);
+}
+
+TEST_F(HostileTree, ExpandsNothingThatAttributesAskFor) {
+  const std::string bytes = "$Format:%H$ $Id$ \xc3\xa9\n";
+  const auto attributes = repository_.blob("[attr]evil export-subst ident working-tree-encoding=UTF-16 eol=crlf text\n* evil\na export-ignore\n");
+  checkout(request({{"100644", ".gitattributes", attributes}, {"100644", "a", repository_.blob(bytes)}, folder("d", {{"100644", ".gitattributes", attributes}, {"100644", "a", repository_.blob(bytes)}})}));
+  EXPECT_EQ(read(destination_ / "a"), bytes);
+  EXPECT_EQ(read(destination_ / "d/a"), bytes);
+}
+
+TEST_F(HostileTree, WritesOddNamesThatAreNames) {
+  const std::vector<std::string> names{"-rf", "CON", "Thumbs.db", "\xe9t\xe9.cpp", "\u202egpj.cpp", "a b", "aux.c", "nul", "\xc0\xaf", "\xed\xa0\x80", "~", "%s%n", "$(id)"};
+  std::vector<TreeLine> lines;
+  for (const auto& name : names) lines.push_back(file(name));
+  EXPECT_EQ(checkout(request(lines)).files, names.size());
+  for (const auto& name : names) EXPECT_EQ(read(destination_ / name), "content") << name;
+}
+
+TEST_F(HostileTree, NamesInAMessageAreEscaped) {
+  const auto result = refusal(request({link("\u202e\xff\"<b>", "/etc/passwd")}));
+  EXPECT_THAT(result.message, HasSubstr("\\xe2\\x80\\xae\\xff\"<b>"));
+  const auto flagged = checkout(request({{"160000", "\x80<script>", std::string(40, '1')}}));
+  EXPECT_THAT(flagged.flags, ElementsAre(HasSubstr("\\x80<script>")));
 }
 
 }  // namespace
