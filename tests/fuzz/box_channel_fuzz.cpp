@@ -1,4 +1,4 @@
-// The descriptors that come out of a box, and what init says beside them: sandbox/endpoints and
+// The descriptors that come out of a box, and what init says beside them: sandbox/box_channel and
 // init_protocol. The first byte is how many endpoints are waited for, the second how many descriptors
 // come, the third how many bytes with them; a message of init's status pipe follows.
 #include <dirent.h>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "sandbox/endpoints.hpp"
+#include "sandbox/box_channel.hpp"
 #include "sandbox/init_job.hpp"
 #include "support/fuzz.hpp"
 
@@ -57,17 +57,19 @@ void check_endpoints(fuzz::Input& input) {
   const std::size_t sent = input.byte() % (most_sent + 1);
   const std::size_t bytes = input.byte();
   const util::Fd any(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  auto channel = EndpointChannel::open(ports);
+  auto channel = BoxChannel::open(ports);
   require(channel.has_value(), "there is a channel");
   const bool speaks = channel->inits_end() >= 0 && input.byte() % 4 != 0;
   if (speaks) send(channel->inits_end(), any.get(), sent, bytes);
   channel->close_inits_end();
   const std::size_t before = open_descriptors();
   {
-    const auto endpoints = channel->receive();
-    if (endpoints) require(endpoints->size() == ports.size(), "there is an endpoint for each port");
-    if (endpoints && !ports.empty()) require(speaks && sent == ports.size(), "an endpoint is what was sent");
-    if (endpoints) require(open_descriptors() == before + endpoints->size(), "nothing else is kept");
+    const auto box = channel->receive();
+    // Beside the endpoints come the box's files and init.
+    const std::size_t expected = ports.size() + 2;
+    if (box) require(box->endpoints.size() == ports.size(), "there is an endpoint for each port");
+    if (box) require(speaks && sent == expected, "an endpoint is what was sent");
+    if (box) require(open_descriptors() == before + expected, "nothing else is kept");
   }
   require(open_descriptors() == before, "no descriptor is lost");
 }
@@ -76,9 +78,7 @@ void check_message(fuzz::Input& input) {
   init_protocol::Message message{};
   const auto bytes = input.bytes(sizeof message);
   std::memcpy(&message, bytes.data(), bytes.size());
-  Command command;
-  command.arguments = {"/program"};
-  require(!describe_failure(message, {}, command).empty(), "a failure has words");
+  require(!describe_failure(message, {}, "/program").empty(), "a failure has words");
 }
 
 }  // namespace
