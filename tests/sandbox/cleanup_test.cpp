@@ -1,11 +1,9 @@
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <thread>
 
 #include "box_fixture.hpp"
@@ -18,30 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-using testing::comes_true, testing::count_processes, testing::probe_policy, testing::run_in_box;
-
-std::vector<fs::path> session_folders(pid_t pid) {
-  std::vector<fs::path> found;
-  const auto layout = find_cgroup_layout();
-  if (!layout) return {"no layout: " + layout.error().message};
-  for (const auto& folder : layout->folders()) {
-    for (const auto& entry : fs::directory_iterator(folder)) {
-      const auto name = parse_session_name(entry.path().filename().string());
-      if (name && name->pid == pid) found.push_back(entry.path());
-    }
-  }
-  return found;
-}
-
-/// The boxes that a session has now.
-std::size_t count_boxes(pid_t pid) {
-  std::size_t count = 0;
-  for (const auto& folder : session_folders(pid)) {
-    std::error_code gone;
-    for (const auto& entry : fs::directory_iterator(folder, gone)) count += entry.is_directory(gone) ? 1 : 0;
-  }
-  return count;
-}
+using testing::comes_true, testing::count_boxes, testing::count_processes, testing::probe_policy, testing::run_in_box,
+    testing::session_folders, testing::start_holder;
 
 TEST(Cleanup, EndsADaemonThatIgnoresSignalsAndHoldsTheOutput) {
   const std::string mark = "mark-daemon-" + std::to_string(getpid());
@@ -143,45 +119,6 @@ TEST(Cleanup, ReplacesAGuardThatWasKilledWithoutHarmToRunningBoxes) {
   const auto outcome = held->wait();
   ASSERT_TRUE(outcome) << outcome.error().message;
   EXPECT_EQ(outcome->end, End::exited);
-}
-
-pid_t start_holder(const std::string& mark, int& output) {
-  int ends[2];
-  if (pipe(ends) != 0) return -1;
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-  std::string program = ASSAY_HOLD_RUNS;
-  std::string word = mark;
-  char* arguments[] = {program.data(), word.data(), nullptr};
-  pid_t pid = -1;
-  if (posix_spawn(&pid, program.c_str(), &actions, nullptr, arguments, environ) != 0) pid = -1;
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  output = ends[0];
-  return pid;
-}
-
-TEST(Cleanup, LeavesNothingBehindWhenTheGraderIsKilledAtAnyMoment) {
-  for (int round = 0; round < 24; ++round) {
-    const std::string mark = "mark-killed-" + std::to_string(getpid()) + "-" + std::to_string(round);
-    int output = -1;
-    const pid_t holder = start_holder(mark, output);
-    ASSERT_GT(holder, 0);
-    char text[64];
-    // Every third round kills while the first box may still be in the making.
-    if (round % 3 != 0) { ASSERT_GT(read(output, text, sizeof text), 0); }
-    std::this_thread::sleep_for(std::chrono::microseconds{1700 * round});
-    ASSERT_EQ(kill(holder, SIGKILL), 0);
-    ASSERT_EQ(waitpid(holder, nullptr, 0), holder);
-    EXPECT_TRUE(comes_true([&] { return count_processes(mark) == 0; })) << "processes, round " << round;
-    EXPECT_TRUE(comes_true([&] { return session_folders(holder).empty(); })) << "cgroups, round " << round;
-    close(output);
-  }
-  std::ifstream file("/proc/self/mountinfo");
-  const std::string mounts(std::istreambuf_iterator<char>(file), {});
-  EXPECT_EQ(mounts.find(" assay "), std::string::npos);
 }
 
 TEST(Cleanup, SweepsWhatADeadSessionLeftAndNothingElse) {
