@@ -44,7 +44,14 @@ core::Result<void> limit_memory(const CgroupLayout& folders, core::Bytes limit) 
   if (auto set = cgroup_io::write(folders.memory / (v1 ? files::v1::memory_limit : files::v2::memory_limit), bytes); !set) {
     return set;
   }
-  if (v1) return limit_swap(folders.memory / files::v1::memory_and_swap_limit, bytes);
+  if (v1) {
+    // Version 1 counts the buffers of Internet sockets apart, and only once they have a limit.
+    const fs::path sockets = folders.memory / files::v1::socket_memory_limit;
+    if (fs::exists(sockets)) {
+      if (auto set = cgroup_io::write(sockets, bytes); !set) return set;
+    }
+    return limit_swap(folders.memory / files::v1::memory_and_swap_limit, bytes);
+  }
   if (auto set = limit_swap(folders.memory / files::v2::swap_limit, "0"); !set) return set;
   return cgroup_io::write(folders.memory / files::v2::memory_oom_group, "1");
 }

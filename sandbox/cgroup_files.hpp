@@ -12,6 +12,7 @@ namespace v1 {
 inline constexpr const char* join = "tasks";
 inline constexpr const char* memory_limit = "memory.limit_in_bytes";
 inline constexpr const char* memory_and_swap_limit = "memory.memsw.limit_in_bytes";
+inline constexpr const char* socket_memory_limit = "memory.kmem.tcp.limit_in_bytes";  ///< of UDP too
 inline constexpr const char* memory_peak = "memory.max_usage_in_bytes";
 inline constexpr const char* memory_events = "memory.oom_control";
 inline constexpr const char* cpu_usage = "cpuacct.usage";  ///< nanoseconds

@@ -37,6 +37,7 @@ struct Limits {
 /// A named weakening of the default policy; each must be asked for by name.
 enum class Allow {
   ptrace,            ///< LeakSanitizer needs it
+  record_locks,      ///< fcntl's locks of a file's parts, which SQLite needs; they evade the memory limit
   loopback_network,  ///< Internet sockets, in a network namespace of its own with loopback up
 };
 

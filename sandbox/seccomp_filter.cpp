@@ -1,7 +1,7 @@
 // Everything is allowed but what is named here: compilers, CMake and students' programs use
 // a wide range of calls, and namespaces without capabilities already hold most of them.
-// Named are calls that reach around the namespaces, that are large attack surface, or that
-// no lab has a use for. A call that ordinary programs try and can do without is refused;
+// Named are calls that reach around the namespaces or the limits, that are large attack
+// surface, or that no lab has a use for. A call that ordinary programs try and can do without is refused;
 // one that only an attempt on the sandbox makes ends the process.
 #include "sandbox/seccomp_filter.hpp"
 
@@ -42,7 +42,9 @@ constexpr const char* killed[] = {
 /// Libraries try these, or report the refusal themselves.
 constexpr const char* refused[] = {
     "unshare", "bpf", "perf_event_open", "userfaultfd", "process_madvise", "kcmp", "pidfd_getfd", "syslog",
-    "adjtimex", "clock_adjtime", "modify_ldt", "lookup_dcookie", "fanotify_init", "chroot"};
+    "adjtimex", "clock_adjtime", "modify_ldt", "lookup_dcookie", "fanotify_init", "chroot",
+    // Memory policies of a file's pages are memory of the kernel that no limit counts.
+    "mbind", "set_mempolicy", "set_mempolicy_home_node", "migrate_pages", "move_pages"};
 
 /// As on a kernel built without them, so that libraries take their other way. Asynchronous I/O
 /// takes from a number of events that the whole host shares (fs.aio-max-nr). Inotify sees what
@@ -150,9 +152,14 @@ void add_huge_pages(Rules& rules) {
 }
 
 /// Single purposes of calls that have harmless ones.
-void add_purposes(Rules& rules) {
+void add_purposes(Rules& rules, const Policy& policy) {
   for (const scmp_datum_t request : {scmp_datum_t{TIOCSTI}, scmp_datum_t{TIOCLINUX}}) {
     rules.add(SCMP_ACT_ERRNO(EPERM), "ioctl", {SCMP_A1_64(SCMP_CMP_MASKED_EQ, low_half, request)});
+  }
+  // Any number can be had, each of which takes memory of the kernel that no limit counts.
+  for (const scmp_datum_t command : {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW}) {
+    if (policy.allowed.contains(Allow::record_locks)) break;
+    rules.add(SCMP_ACT_ERRNO(ENOLCK), "fcntl", {SCMP_A1_64(SCMP_CMP_MASKED_EQ, low_half, command)});
   }
   // Inotify's predecessor.
   rules.add(SCMP_ACT_ERRNO(EINVAL), "fcntl", {SCMP_A1_64(SCMP_CMP_MASKED_EQ, low_half, F_NOTIFY)});
@@ -189,7 +196,7 @@ void add_rules(Rules& rules, const Policy& policy) {
     if (!(new_namespaces & flag)) continue;
     rules.add(SCMP_ACT_ERRNO(EPERM), "clone", {SCMP_A0_64(SCMP_CMP_MASKED_EQ, flag, flag)});
   }
-  add_purposes(rules);
+  add_purposes(rules, policy);
   add_huge_pages(rules);
   add_personality(rules);
   add_sockets(rules, policy.allowed.contains(Allow::loopback_network));

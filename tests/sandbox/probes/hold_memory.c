@@ -1,6 +1,8 @@
 /* hold_memory KIND MEBIBYTES: has that much memory of that kind at once, prints how much it got, and ends. */
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +11,7 @@
 #include <sys/msg.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum { kibibyte = 1 << 10, mebibyte = 1 << 20 };
@@ -87,10 +90,55 @@ static long messages(void) {
   return total;
 }
 
+/* Buffers of Internet sockets, for a listener that reads nothing. */
+static long tcp(void) {
+  static int server = -1;
+  static struct sockaddr_in address = {.sin_family = AF_INET};
+  socklen_t size = sizeof address;
+  long total = 0;
+  if (server < 0) {
+    server = socket(AF_INET, SOCK_STREAM, 0);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (bind(server, (struct sockaddr*)&address, size) != 0) return 0;
+    listen(server, 1);
+    getsockname(server, (struct sockaddr*)&address, &size);
+  }
+  for (int tries = 0; total < mebibyte && tries < 64; ++tries) {
+    const int client = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(client, (struct sockaddr*)&address, size) != 0) return total;
+    if (accept(server, NULL, NULL) < 0) return total;
+    total += fill(client);
+  }
+  return total;
+}
+/* Some 192 bytes of the kernel's each. From the end on, as each is then found at once. */
+static long record_locks(void) {
+  const int file = memfd_create("x", 0), count = mebibyte / 192;
+  for (int i = count; i > 0; --i) {
+    struct flock one = {.l_type = F_RDLCK, .l_start = 2L * i, .l_len = 1};
+    if (fcntl(file, F_SETLK, &one) != 0) return 0;
+  }
+  return mebibyte;
+}
+/* Some 336 bytes each, which stay with the file when the mapping is gone. */
+static long policies(void) {
+  enum { preferred = 1, page = 4096 };
+  const int file = memfd_create("x", 0), count = mebibyte / 336;
+  unsigned long first_node = 1;
+  if (ftruncate(file, 2L * page * count) != 0) return 0;
+  for (int i = 0; i < count; ++i) {
+    void* const memory = mmap(NULL, page, PROT_READ, MAP_SHARED, file, 2L * page * i);
+    if (syscall(SYS_mbind, memory, page, preferred, &first_node, 64, 0) != 0) return 0;
+    munmap(memory, page);
+  }
+  return mebibyte;
+}
+
 int main(int argc, char** argv) {
   const struct { const char* name; long (*more)(void); } kinds[] = {{"private", map_private}, {"shared", map_shared},
       {"locked", locked}, {"memory_file", memory_file}, {"system_v", system_v}, {"pipes", pipes}, {"sockets", sockets},
-      {"page_tables", page_tables}, {"messages", messages}};
+      {"page_tables", page_tables}, {"messages", messages}, {"tcp", tcp}, {"record_locks", record_locks},
+      {"policies", policies}};
   long total = 0;
   if (argc < 3) return 2;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i) {
