@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -52,6 +53,10 @@ FILE gets one JSON object:
 Exit codes: 0 the program exited with 0; 1 it ended in any other way; 2 wrong usage;
 4 the sandbox could not be set up or failed, and the program's end is not known;
 5 interrupted (Ctrl-C), with every process in the box ended.)";
+
+const std::map<std::string, sandbox::Allow> weakenings{{"ptrace", sandbox::Allow::ptrace},
+                                                       {"record-locks", sandbox::Allow::record_locks},
+                                                       {"loopback-network", sandbox::Allow::loopback_network}};
 
 struct Options {
   std::vector<std::string> writable;
@@ -135,7 +140,7 @@ core::Result<sandbox::Policy> make_policy(const Options& options) {
   }
   policy.folders.assign(options.folders.begin(), options.folders.end());
   for (const auto& name : options.allowed) {
-    policy.allowed.insert(name == "ptrace" ? sandbox::Allow::ptrace : sandbox::Allow::loopback_network);
+    policy.allowed.insert(weakenings.at(name));
   }
   return policy;
 }
@@ -245,8 +250,8 @@ CLI::App* add_sandbox_run(CLI::App& parent, int& exit_code, std::stop_token inte
   add_list("--env", options->environment, "An environment entry; nothing is inherited; repeatable", "NAME=VALUE");
   app->add_option("--chdir", options->directory, "Working directory inside")->capture_default_str()->type_name("DIR");
   add_limits(*app, *options);
-  add_list("--allow", options->allowed, "A weakening, by name: ptrace, loopback-network; repeatable", "NAME")
-      ->check(CLI::IsMember({"ptrace", "loopback-network"}));
+  add_list("--allow", options->allowed, "A weakening, by name: ptrace, record-locks, loopback-network; repeatable", "NAME")
+      ->check(CLI::IsMember({"ptrace", "record-locks", "loopback-network"}));
   app->add_option("--pin", options->pin, "Keep every process on this processor")->type_name("N")->check(CLI::NonNegativeNumber);
   app->add_option("--json", options->json, "Write how the program ended")->type_name("FILE");
   app->add_option("command", options->command, "The program, by its absolute path inside, and its arguments")

@@ -28,7 +28,9 @@ constexpr FixedLimit fixed_limits[] = {
     {RLIMIT_RTPRIO, 0},
     {RLIMIT_MEMLOCK, rlim_t{8} << 20},
     {RLIMIT_MSGQUEUE, 819200},
-    {RLIMIT_SIGPENDING, 4096},
+    // Timers and queued signals come out of what the host grants a user, and all boxes are one user:
+    // without a share of its own, one would leave the others none.
+    {RLIMIT_SIGPENDING, 1024},
 };
 
 /// Lowers both limits; a hard limit that is lower already stays.

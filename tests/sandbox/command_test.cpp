@@ -54,6 +54,13 @@ TEST_F(SandboxRun, SaysByItsExitCodeHowTheProgramEnded) {
   EXPECT_EQ(run({"--wall", "100ms", "--", "/bin/sleep", "5"}), 1);
 }
 
+TEST_F(SandboxRun, LeavesTheProgramItsOptionsWhateverComesBeforeIt) {
+  for (const char* option : {"--ro", "--rw"}) {
+    EXPECT_EQ(run({option, directory_->path().string() + ":/shown", "--", "/bin/sh", "-c", "exit 5"}), 1);
+  }
+  EXPECT_EQ(run({"--env", "A=b", "--", "/bin/sh", "-c", "exit 5"}), 1);
+}
+
 TEST_F(SandboxRun, TellsWrongUsageFromASandboxFault) {
   EXPECT_EQ(run({"--memory", "12", "--", "/bin/true"}), 2);
   EXPECT_EQ(run({"--rw", "/nonexistent", "--", "/bin/true"}), 2);

@@ -66,6 +66,16 @@ TEST(Property, RunsSideBySideDoNotMixUp) {
   EXPECT_EQ(count_boxes(getpid()), 0U);
 }
 
+// What the host grants a user (its timers and queued signals) all boxes share.
+TEST(Property, ABoxLeavesTheOthersTheirTimers) {
+  auto hoarder = Run::start(probe_policy(), {.arguments = {"/probes/hoard_timers", "0"}});
+  ASSERT_TRUE(hoarder) << hoarder.error().message;
+  std::this_thread::sleep_for(500ms);  // to take what there is
+  EXPECT_EQ(run_in_box(probe_policy(), {"/probes/hoard_timers", "500"}).out, "500\n");
+  hoarder->stop();
+  EXPECT_TRUE(hoarder->wait());
+}
+
 std::string host_mounts() {
   std::ifstream file("/proc/self/mountinfo");
   return std::string(std::istreambuf_iterator<char>(file), {});
