@@ -69,7 +69,8 @@ bool is_machines_fault(int execute_error) {
 }
 
 std::string setup_hint(const std::string& said) {
-  if (said.find("creat") == std::string::npos || said.find("namespace") == std::string::npos) return "";
+  // "Creating new namespace failed: …", "No permissions to create new namespace, …"
+  if (said.find("reat") == std::string::npos || said.find("namespace") == std::string::npos) return "";
   return "; user namespaces are needed: sysctl user.max_user_namespaces=65536 and, where they exist, "
          "kernel.unprivileged_userns_clone=1 and kernel.apparmor_restrict_unprivileged_userns=0";
 }
