@@ -78,6 +78,7 @@ core::Result<void> Box::check_counters() {
   const auto kills = cgroup_.counters().memory_kills();
   if (!kills) return std::unexpected(kills.error());
   if (*kills > 0) interrupt(Interruption::memory);
+  if (auto sampled = meter_->sample(); !sampled) return sampled;
   const auto cpu = meter_->cpu();
   if (!cpu) return std::unexpected(cpu.error());
   if (*cpu > limits_.cpu) interrupt(Interruption::cpu);

@@ -21,6 +21,10 @@ namespace {
 /// time is a kernel in trouble.
 constexpr std::chrono::seconds patience{60};
 
+/// The kernel kills for the want of eight pages at most (PAGE_ALLOC_COSTLY_ORDER); a larger request
+/// fails, and kills no one. So a cgroup's use was nearer to the limit that one was killed for.
+constexpr std::uint64_t largest_deadly_request = 8 * 4096;
+
 core::Result<bool> has_swap() {
   const auto swaps = cgroup_io::read("/proc/swaps");
   if (!swaps) return std::unexpected(swaps.error());
@@ -38,6 +42,14 @@ core::Result<void> limit_swap(const fs::path& file, const std::string& value) {
                         " does not exist; boot with swapaccount=1, or run swapoff -a");
 }
 
+/// A version 1 cgroup has its parent's choice of what happens when memory is short. Where that is
+/// to wait for an operator, a box over its limit would stand still, and not end.
+core::Result<void> allow_kills(const fs::path& file) {
+  const auto disabled = cgroup_io::read_keyed(file, "oom_kill_disable");
+  if (!disabled) return std::unexpected(disabled.error());
+  return *disabled == 0 ? core::Result<void>{} : cgroup_io::write(file, "0");
+}
+
 core::Result<void> limit_memory(const CgroupLayout& folders, core::Bytes limit) {
   const std::string bytes = std::to_string(limit.count);
   const bool v1 = folders.version == 1;
@@ -50,6 +62,7 @@ core::Result<void> limit_memory(const CgroupLayout& folders, core::Bytes limit) 
     if (fs::exists(sockets)) {
       if (auto set = cgroup_io::write(sockets, bytes); !set) return set;
     }
+    if (auto set = allow_kills(folders.memory / files::v1::memory_events); !set) return set;
     return limit_swap(folders.memory / files::v1::memory_and_swap_limit, bytes);
   }
   if (auto set = limit_swap(folders.memory / files::v2::swap_limit, "0"); !set) return set;
@@ -72,9 +85,21 @@ core::Result<core::Duration> CgroupCounters::cpu() const {
   return v1 ? core::Duration(*used) : core::Duration(std::chrono::microseconds(*used));
 }
 
+bool CgroupCounters::keep_memory_peak() const {
+  return folders_.version == 1 || fs::exists(folders_.memory / files::v2::memory_peak);
+}
+
 core::Result<core::Bytes> CgroupCounters::peak_memory() const {
-  const fs::path kept = folders_.memory / (folders_.version == 1 ? files::v1::memory_peak : files::v2::memory_peak);
-  const auto bytes = cgroup_io::read_number(fs::exists(kept) ? kept : folders_.memory / files::v2::memory_current);
+  const auto bytes =
+      cgroup_io::read_number(folders_.memory / (folders_.version == 1 ? files::v1::memory_peak : files::v2::memory_peak));
+  if (!bytes) return std::unexpected(bytes.error());
+  return core::Bytes{*bytes};
+}
+
+core::Result<core::Bytes> CgroupCounters::memory_now() const {
+  const auto reached = memory_limit_reached();
+  if (!reached) return std::unexpected(reached.error());
+  const auto bytes = cgroup_io::read_number(folders_.memory / (*reached ? files::v2::memory_limit : files::v2::memory_current));
   if (!bytes) return std::unexpected(bytes.error());
   return core::Bytes{*bytes};
 }
@@ -85,13 +110,47 @@ std::optional<unsigned> CgroupCounters::peak_processes() const {
   return static_cast<unsigned>(*peak > overhead_processes ? *peak - overhead_processes : 0);
 }
 
+core::Result<bool> CgroupCounters::memory_limit_reached() const {
+  if (folders_.version == 2) {
+    const auto hits = cgroup_io::read_keyed(folders_.memory / files::v2::memory_events, "max");
+    if (!hits) return std::unexpected(hits.error());
+    return *hits > 0;
+  }
+  // Not memory.failcnt: Linux 6.18 does not count there any more.
+  const fs::path with_swap = folders_.memory / files::v1::memory_and_swap_peak;
+  const auto peak = cgroup_io::read_number(fs::exists(with_swap) ? with_swap : folders_.memory / files::v1::memory_peak);
+  if (!peak) return std::unexpected(peak.error());
+  const auto limit = cgroup_io::read_number(folders_.memory / files::v1::memory_limit);
+  if (!limit) return std::unexpected(limit.error());
+  return *peak + largest_deadly_request >= *limit;
+}
+
 core::Result<std::uint64_t> CgroupCounters::memory_kills() const {
-  return cgroup_io::read_keyed(folders_.memory / (folders_.version == 1 ? files::v1::memory_events : files::v2::memory_events),
-                               "oom_kill");
+  // Counted for the cgroup of the victim, whosever limit it was.
+  const auto kills = cgroup_io::read_keyed(
+      folders_.memory / (folders_.version == 1 ? files::v1::memory_events : files::v2::memory_events), "oom_kill");
+  if (!kills || *kills == 0) return kills;
+  const auto reached = memory_limit_reached();
+  if (!reached) return std::unexpected(reached.error());
+  if (*reached) return kills;
+  return core::fail(core::ErrorKind::infrastructure,
+                    "the kernel killed a process of the box, which was below its own memory limit: the machine, or a cgroup "
+                    "above " + folders_.memory.parent_path().string() + ", is out of memory");
 }
 
 core::Result<std::uint64_t> CgroupCounters::refused_forks() const {
-  return cgroup_io::read_keyed(folders_.processes / files::process_events, "max");
+  const auto refused = cgroup_io::read_keyed(folders_.processes / files::process_events, "max");
+  if (!refused || *refused == 0) return refused;
+  // Counted where the fork was tried, whosever limit it was: in version 1, and in version 2 before
+  // Linux 6.11. The box's own limit was the one if the box was ever as large as that.
+  const auto peak = cgroup_io::read_number(folders_.processes / files::process_peak);
+  if (!peak) return refused;
+  const auto limit = cgroup_io::read_number(folders_.processes / files::process_limit);
+  if (!limit) return std::unexpected(limit.error());
+  if (*peak >= *limit) return refused;
+  return core::fail(core::ErrorKind::infrastructure,
+                    "the box was refused a process below its own limit: raise pids.max (systemd: TasksMax=) of a cgroup above " +
+                        folders_.processes.parent_path().string());
 }
 
 std::vector<pid_t> CgroupCounters::members() const { return cgroup_tree::members(folders_.processes); }

@@ -29,13 +29,20 @@ class CgroupCounters {
  public:
   explicit CgroupCounters(CgroupLayout folders) : folders_(std::move(folders)) {}
   [[nodiscard]] core::Result<core::Duration> cpu() const;
-  [[nodiscard]] core::Result<core::Bytes> peak_memory() const;  ///< the current figure where no peak is kept
+  [[nodiscard]] bool keep_memory_peak() const;  ///< not in version 2 before Linux 5.19
+  [[nodiscard]] core::Result<core::Bytes> peak_memory() const;
+  /// For version 2 where no peak is kept: what is used now, or the limit once that was reached.
+  [[nodiscard]] core::Result<core::Bytes> memory_now() const;
   [[nodiscard]] std::optional<unsigned> peak_processes() const; ///< without ours
+  /// Processes that were killed for the box's own limit. That one was killed though the box was
+  /// below it, because the machine or a cgroup above is out of memory, is an error.
   [[nodiscard]] core::Result<std::uint64_t> memory_kills() const;
+  /// By the box's own limit; that a cgroup above refused one is an error, where it can be told.
   [[nodiscard]] core::Result<std::uint64_t> refused_forks() const;
   [[nodiscard]] std::vector<pid_t> members() const;  ///< processes, ours included; none once the cgroup is gone
 
  private:
+  [[nodiscard]] core::Result<bool> memory_limit_reached() const;
   CgroupLayout folders_;
 };
 

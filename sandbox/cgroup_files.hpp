@@ -15,6 +15,7 @@ inline constexpr const char* memory_and_swap_limit = "memory.memsw.limit_in_byte
 inline constexpr const char* socket_memory_limit = "memory.kmem.tcp.limit_in_bytes";  ///< of UDP too
 inline constexpr const char* memory_peak = "memory.max_usage_in_bytes";
 inline constexpr const char* memory_events = "memory.oom_control";
+inline constexpr const char* memory_and_swap_peak = "memory.memsw.max_usage_in_bytes";
 inline constexpr const char* cpu_usage = "cpuacct.usage";  ///< nanoseconds
 }  // namespace v1
 
@@ -30,10 +31,14 @@ inline constexpr const char* memory_peak = "memory.peak";      ///< since Linux 
 inline constexpr const char* memory_current = "memory.current";
 inline constexpr const char* memory_events = "memory.events";
 inline constexpr const char* cpu_stat = "cpu.stat";
+inline constexpr const char* pass_on_both = "+memory +pids";   ///< to subtree_control
+inline constexpr const char* pass_on_neither = "-memory -pids";
+/// Ours: where a process goes that was alone in its cgroup, so that it may have limited children.
+inline constexpr const char* leaf = "assay-grader";
 }  // namespace v2
 
 inline constexpr const char* process_limit = "pids.max";
 inline constexpr const char* process_events = "pids.events";
-inline constexpr const char* process_peak = "pids.peak";  ///< since Linux 6.6
+inline constexpr const char* process_peak = "pids.peak";  ///< since Linux 6.1
 
 }  // namespace assay::sandbox::cgroup_files

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/error.hpp"
@@ -16,23 +15,19 @@ struct CgroupLayout {
   std::filesystem::path memory;
   std::filesystem::path processes;
   std::filesystem::path cpu;
+  /// Version 2: the child of the folder that this process was moved to, to make room for others
+  /// beside it; `cgroup_tree::leave_leaf` undoes that. Empty where that was not needed.
+  std::filesystem::path leaf = {};
 
   /// The distinct ones among the three.
   [[nodiscard]] std::vector<std::filesystem::path> folders() const;
 };
 
-/// Reads <root>/proc/self/{mountinfo,cgroup} and takes version 2 if it has the memory and
-/// the pids controller, else version 1 with memory, pids and cpuacct. All paths in those
-/// files are taken below `root`, which tests set to a fake tree. The error says which
-/// controller is missing and how to mend it.
+/// Takes version 2 if it has the memory and the pids controller (see `find_v2_base`, which may
+/// move this process), else version 1 with memory, pids and cpuacct. What it reads is taken
+/// below `root`, which tests set to a fake tree. The error says what is missing (also where the
+/// controllers are spread over both versions, or where the kernel was told not to count its own
+/// memory) and how to mend it.
 [[nodiscard]] core::Result<CgroupLayout> find_cgroup_layout(const std::filesystem::path& root = "/");
-
-/// For version 2, whose cgroups hold either processes or limited children: the folder to
-/// make children in, with memory and pids passed on to them. That is `own` where the kernel
-/// lets it, after moving this process to a child of `own` if it is alone there; else the
-/// parent of `own`, where that passes both on already. The error says how to get a
-/// delegated cgroup.
-[[nodiscard]] core::Result<std::filesystem::path> find_v2_base(const std::filesystem::path& own,
-                                                               const std::filesystem::path& top);
 
 }  // namespace assay::sandbox

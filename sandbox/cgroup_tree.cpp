@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <string_view>
 #include <thread>
 
 #include "sandbox/cgroup_files.hpp"
@@ -50,10 +51,10 @@ void append_members(const std::string& folder, std::vector<pid_t>& found) {
   for (const auto& child : children(folder)) append_members(child, found);
 }
 
-bool kill_by_file(const std::string& folder) {
-  const int fd = open((folder + "/" + cgroup_files::v2::kill).c_str(), O_WRONLY | O_CLOEXEC);
+bool write_word(const std::string& file, std::string_view word) {
+  const int fd = open(file.c_str(), O_WRONLY | O_CLOEXEC);
   if (fd < 0) return false;
-  const bool done = write(fd, "1", 1) == 1;
+  const bool done = write(fd, word.data(), word.size()) == static_cast<ssize_t>(word.size());
   close(fd);
   return done;
 }
@@ -67,7 +68,7 @@ std::vector<pid_t> members(const std::string& folder) {
 }
 
 void kill_members(const std::string& folder) {
-  if (kill_by_file(folder)) return;
+  if (write_word(folder + "/" + cgroup_files::v2::kill, "1")) return;
   for (const pid_t pid : members(folder)) {
     if (pid != getpid()) kill(pid, SIGKILL);
   }
@@ -92,6 +93,14 @@ bool kill_and_remove(const std::vector<std::string>& folders, std::chrono::milli
     if (std::chrono::steady_clock::now() >= deadline) return false;
     std::this_thread::sleep_for(pause);
   }
+}
+
+void leave_leaf(const std::string& leaf) {
+  const std::string above = leaf.substr(0, leaf.rfind('/'));
+  if (members(leaf) != std::vector<pid_t>{getpid()}) return;
+  // Refused while a session's cgroup beside the leaf passes them on in its turn.
+  if (!write_word(above + "/" + cgroup_files::v2::subtree_control, cgroup_files::v2::pass_on_neither)) return;
+  if (write_word(above + "/" + cgroup_files::members, "0")) rmdir(leaf.c_str());
 }
 
 }  // namespace assay::sandbox::cgroup_tree

@@ -24,4 +24,9 @@ void kill_members(const std::string& folder);
 [[nodiscard]] bool kill_and_remove(const std::vector<std::string>& folders,
                                    std::chrono::milliseconds patience);
 
+/// Undoes a move to version 2's `leaf`: if this process is the last one in it, it goes back to the
+/// cgroup above, which no longer passes controllers on, and so can again be entered by others.
+/// Does nothing where someone else still needs them.
+void leave_leaf(const std::string& leaf);
+
 }  // namespace assay::sandbox::cgroup_tree

@@ -35,6 +35,8 @@ struct Usage {
   core::Duration wall{};            ///< the supervisor's monotonic clock, from the program's start
   core::Duration cpu{};             ///< of all its processes: cpuacct.usage, or usage_usec of cpu.stat
   core::Bytes peak_memory{};        ///< of all its processes: memory.max_usage_in_bytes, or memory.peak
+  /// The kernel keeps no peak: it is the highest of readings 10 ms apart, or the limit once that was reached.
+  bool peak_memory_sampled = false;
   std::optional<unsigned> peak_processes;  ///< pids.peak, less the sandbox's own
   core::Bytes printed{};            ///< to stdout and stderr, also what was dropped: read from their pipes
   core::Bytes peak_disk{};          ///< of the box's files: statfs, every 10 ms and at the end

@@ -48,13 +48,14 @@ core::Result<void> make_session_folders(const CgroupLayout& session) {
     }
   }
   if (session.version == 1) return {};
-  return cgroup_io::write(session.memory / cgroup_files::v2::subtree_control, "+memory +pids");
+  return cgroup_io::write(session.memory / cgroup_files::v2::subtree_control, cgroup_files::v2::pass_on_both);
 }
 
 /// The guard outlives us by design: it gets a session of its own, so that a terminal's
 /// Ctrl-C passes it by, and no descriptor but its end of the lifeline.
-core::Result<pid_t> spawn_guard(const fs::path& program, int lifeline, const std::vector<std::string>& folders) {
-  std::vector<std::string> words{program.string()};
+core::Result<pid_t> spawn_guard(const fs::path& program, int lifeline, const fs::path& leaf,
+                                const std::vector<std::string>& folders) {
+  std::vector<std::string> words{program.string(), leaf.string()};
   words.insert(words.end(), folders.begin(), folders.end());
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
@@ -91,7 +92,7 @@ core::Result<void> Session::start_guard(const std::vector<std::string>& folders)
   if (pipe2(ends, O_CLOEXEC) != 0) return core::fail_errno("making the guard's pipe", errno);
   const util::Fd theirs(ends[0]);
   lifeline_ = util::Fd(ends[1]);
-  const auto guard = spawn_guard(*program, theirs.get(), folders);
+  const auto guard = spawn_guard(*program, theirs.get(), layout_.leaf, folders);
   if (!guard) return std::unexpected(guard.error());
   guard_ = *guard;
   guard_pidfd_ = util::Fd(static_cast<int>(syscall(SYS_pidfd_open, guard_, 0)));
@@ -114,7 +115,7 @@ core::Result<std::shared_ptr<Session>> Session::create() {
   const std::string name = to_string(*own);
   std::shared_ptr<Session> session(new Session);
   session->owner_ = getpid();
-  session->layout_ = {base->version, base->memory / name, base->processes / name, base->cpu / name};
+  session->layout_ = {base->version, base->memory / name, base->processes / name, base->cpu / name, base->leaf};
   std::vector<std::string> folders;
   for (const auto& folder : session->layout_.folders()) folders.push_back(folder.string());
   // The guard first: from here on there is no moment at which our death leaves a folder.
@@ -137,7 +138,9 @@ core::Result<std::shared_ptr<Session>> Session::current() {
 
 Session::~Session() {
   lifeline_.reset();
-  if (guard_ > 0 && owner_ == getpid()) waitpid(guard_, nullptr, 0);
+  if (guard_ <= 0 || owner_ != getpid()) return;
+  waitpid(guard_, nullptr, 0);
+  if (!layout_.leaf.empty()) cgroup_tree::leave_leaf(layout_.leaf.string());
 }
 
 core::Result<BoxCgroup> Session::make_box(const Limits& limits) {

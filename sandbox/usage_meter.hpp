@@ -28,6 +28,10 @@ class UsageMeter {
   [[nodiscard]] std::vector<pid_t> processes() const { return counters_.members(); }
   void set_printed(core::Bytes printed) { printed_ = printed.count; }
 
+  /// Notes the memory that is used now, where the kernel keeps no peak of it. The supervisor does
+  /// this every time it looks.
+  [[nodiscard]] core::Result<void> sample();
+
   /// So far; what `conclude` gave once that was called.
   [[nodiscard]] core::Result<Usage> usage() const;
 
@@ -39,16 +43,19 @@ class UsageMeter {
 
  private:
   UsageMeter(const CgroupCounters& counters, std::shared_ptr<const BoxFiles> files, Clock::time_point began,
-             core::Duration cpu_before);
+             core::Duration cpu_before, bool samples);
   [[nodiscard]] core::Result<Usage> measure(Clock::time_point until, std::optional<core::Bytes> written) const;
+  [[nodiscard]] core::Result<core::Bytes> highest_sample() const;
 
   const CgroupCounters counters_;
   const std::shared_ptr<const BoxFiles> files_;
   const Clock::time_point began_;
   const core::Duration cpu_before_;
+  const bool samples_;  ///< the kernel keeps no peak of memory
   std::atomic<std::uint64_t> printed_ = 0;
   std::optional<core::Bytes> written_at_end_;
   mutable std::mutex mutex_;  // guards what follows, and the counters' existence
+  mutable core::Bytes sampled_;
   std::optional<Usage> last_;
 };
 

@@ -40,6 +40,8 @@ FILE gets one JSON object:
   exit_code     where the program exited, else null
   signal        where a signal ended it, else null
   wall_ns, cpu_ns, peak_memory_bytes    what all its processes used
+  peak_memory_sampled                   whether that is the highest of readings 10 ms apart,
+                                        as the kernel keeps no peak (version 2 before 5.19)
   peak_processes                        null where the kernel does not keep it
   printed_bytes                         on stdout and stderr, also what was dropped
   written_bytes                         given to write calls; null where the kernel does not tell
@@ -165,6 +167,7 @@ std::string to_json(const sandbox::Outcome& outcome) {
       {"wall_ns", outcome.usage.wall.count()},
       {"cpu_ns", outcome.usage.cpu.count()},
       {"peak_memory_bytes", outcome.usage.peak_memory.count},
+      {"peak_memory_sampled", outcome.usage.peak_memory_sampled},
       {"printed_bytes", outcome.usage.printed.count},
       {"written_bytes", outcome.usage.written ? json(outcome.usage.written->count) : json()},
       {"peak_disk_bytes", outcome.usage.peak_disk.count},
