@@ -97,9 +97,9 @@ core::Result<core::Bytes> CgroupCounters::peak_memory() const {
 }
 
 core::Result<core::Bytes> CgroupCounters::memory_now() const {
-  const auto reached = memory_limit_reached();
+  const auto reached = cgroup_io::read_keyed(folders_.memory / files::v2::memory_events, "max");
   if (!reached) return std::unexpected(reached.error());
-  const auto bytes = cgroup_io::read_number(folders_.memory / (*reached ? files::v2::memory_limit : files::v2::memory_current));
+  const auto bytes = cgroup_io::read_number(folders_.memory / (*reached > 0 ? files::v2::memory_limit : files::v2::memory_current));
   if (!bytes) return std::unexpected(bytes.error());
   return core::Bytes{*bytes};
 }
@@ -110,11 +110,12 @@ std::optional<unsigned> CgroupCounters::peak_processes() const {
   return static_cast<unsigned>(*peak > overhead_processes ? *peak - overhead_processes : 0);
 }
 
-core::Result<bool> CgroupCounters::memory_limit_reached() const {
+core::Result<bool> CgroupCounters::killed_for_own_limit() const {
   if (folders_.version == 2) {
-    const auto hits = cgroup_io::read_keyed(folders_.memory / files::v2::memory_events, "max");
-    if (!hits) return std::unexpected(hits.error());
-    return *hits > 0;
+    // Counted where the limit is, while oom_kill is counted where the victim is.
+    const auto shortages = cgroup_io::read_keyed(folders_.memory / files::v2::memory_events, "oom");
+    if (!shortages) return std::unexpected(shortages.error());
+    return *shortages > 0;
   }
   // Not memory.failcnt: Linux 6.18 does not count there any more.
   const fs::path with_swap = folders_.memory / files::v1::memory_and_swap_peak;
@@ -126,13 +127,12 @@ core::Result<bool> CgroupCounters::memory_limit_reached() const {
 }
 
 core::Result<std::uint64_t> CgroupCounters::memory_kills() const {
-  // Counted for the cgroup of the victim, whosever limit it was.
   const auto kills = cgroup_io::read_keyed(
       folders_.memory / (folders_.version == 1 ? files::v1::memory_events : files::v2::memory_events), "oom_kill");
   if (!kills || *kills == 0) return kills;
-  const auto reached = memory_limit_reached();
-  if (!reached) return std::unexpected(reached.error());
-  if (*reached) return kills;
+  const auto own = killed_for_own_limit();
+  if (!own) return std::unexpected(own.error());
+  if (*own) return kills;
   return core::fail(core::ErrorKind::infrastructure,
                     "the kernel killed a process of the box, which was below its own memory limit: the machine, or a cgroup "
                     "above " + folders_.memory.parent_path().string() + ", is out of memory");

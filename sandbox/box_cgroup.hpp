@@ -42,7 +42,7 @@ class CgroupCounters {
   [[nodiscard]] std::vector<pid_t> members() const;  ///< processes, ours included; none once the cgroup is gone
 
  private:
-  [[nodiscard]] core::Result<bool> memory_limit_reached() const;
+  [[nodiscard]] core::Result<bool> killed_for_own_limit() const;
   CgroupLayout folders_;
 };
 

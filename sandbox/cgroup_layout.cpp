@@ -42,17 +42,23 @@ core::Result<void> check_for_mix(const CgroupMounts& mounts) {
   return {};
 }
 
+std::unexpected<core::Error> refuse_for_want_of(const std::string& controller, const CgroupMounts& mounts) {
+  const std::string none = "no cgroup with the " + controller + " controller is mounted";
+  const std::string boot = "enable the controller at boot (cgroup_enable=" + controller + ")";
+  if (!mounts.version2()) return refuse(none + "; mount cgroup2 on /sys/fs/cgroup, or " + boot);
+  const std::string& words = mounts.version2()->controllers;
+  return refuse(none + ": version 2's at " + mounts.version2()->top.string() + " has " +
+                (words.find_first_not_of(" \n") == std::string::npos ? "none" : words.substr(0, words.find('\n'))) + "; " + boot +
+                ", or pass it on to the container that this is");
+}
+
 core::Result<CgroupLayout> find_v1(const CgroupMounts& mounts) {
   CgroupLayout layout{.version = 1};
   const std::pair<const char*, fs::path CgroupLayout::*> wanted[] = {
       {"memory", &CgroupLayout::memory}, {"pids", &CgroupLayout::processes}, {"cpuacct", &CgroupLayout::cpu}};
   for (const auto& [controller, member] : wanted) {
     const auto folder = mounts.version1(controller);
-    if (!folder) {
-      return refuse(std::string("no cgroup with the ") + controller +
-                    " controller is mounted; mount cgroup2 on /sys/fs/cgroup, or enable the controller at boot "
-                    "(cgroup_enable=" + controller + ")");
-    }
+    if (!folder) return refuse_for_want_of(controller, mounts);
     layout.*member = *folder;
   }
   return layout;

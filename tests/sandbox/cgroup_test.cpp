@@ -134,6 +134,13 @@ TEST_F(FakeTree, SaysThatAContainerDoesNotShowItsOwnCgroup) {
   EXPECT_THAT(refusal(), AllOf(HasSubstr("/docker/a"), HasSubstr("--cgroupns=private")));
 }
 
+TEST_F(FakeTree, SaysWhichControllersAContainerWasPassed) {
+  put_v2("/", "cpu pids\n");
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("memory controller"), HasSubstr("has cpu pids;")));
+  put_v2("/", "\n");
+  EXPECT_THAT(refusal(), HasSubstr("has none;"));
+}
+
 TEST_F(FakeTree, RefusesControllersThatAreSpreadOverBothVersions) {
   put("proc/self/mountinfo", v1_mounts);
   put("proc/self/cgroup", v1_own);
@@ -225,9 +232,9 @@ TEST_F(FakeTree, DoesNotTakeAMissingCounterForZero) {
 
 TEST_F(FakeTree, DoesNotTakeTheMachinesLackOfMemoryForTheBoxsOwnLimit) {
   const fs::path box = root() / "box";
-  put("box/memory.events", "low 0\nhigh 0\nmax 0\noom 0\noom_kill 1\n");
+  put("box/memory.events", "low 0\nhigh 0\nmax 3\noom 0\noom_kill 1\n");
   EXPECT_FALSE(CgroupCounters({2, box, box, box}).memory_kills());
-  put("box/memory.events", "low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\n");
+  put("box/memory.events", "low 0\nhigh 0\nmax 3\noom 1\noom_kill 1\n");
   EXPECT_EQ(CgroupCounters({2, box, box, box}).memory_kills().value(), 1U);
   put("box/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n");
   put("box/memory.limit_in_bytes", "1048576\n");
