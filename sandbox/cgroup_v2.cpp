@@ -73,12 +73,10 @@ core::Result<std::string> missing_controllers(const fs::path& own) {
 core::Result<V2Base> find_v2_base(const fs::path& own, const fs::path& top) {
   const auto missing = missing_controllers(own);
   if (!missing) return std::unexpected(missing.error());
-  if (!missing->empty()) return refuse(own, "is passed no " + *missing + " controller; " + delegated_run());
-
   const fs::path above = own.parent_path();
   // A leaf of an earlier session's: what was given to us is the cgroup above.
   if (own.filename() == files::v2::leaf && own != top && is_ours(above) && passes_on(above)) return V2Base{above, own};
-  if (is_ours(own)) {
+  if (missing->empty() && is_ours(own)) {
     if (pass_on(own)) return V2Base{own};
     if (const fs::path leaf = own / files::v2::leaf; alone_in(own) && make_room(own, leaf)) return V2Base{own, leaf};
   }
@@ -87,6 +85,7 @@ core::Result<V2Base> find_v2_base(const fs::path& own, const fs::path& top) {
   if (access(own.c_str(), W_OK) != 0 && errno == EROFS) {
     return refuse(own, "is read-only; in a container, start it with a writable /sys/fs/cgroup (Docker: --privileged)");
   }
+  if (!missing->empty()) return refuse(own, "is passed no " + *missing + " controller; " + delegated_run());
   if (!is_ours(own)) return refuse(own, "is not this user's to make others in; " + delegated_run());
   if (own == top) {
     return refuse(own, "has other processes in it too, and so cannot limit children; move them to one below it: mkdir " +

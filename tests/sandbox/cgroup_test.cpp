@@ -117,6 +117,15 @@ TEST_F(FakeTree, TakesTheParentOfALeafThatAnotherSessionMovedUsTo) {
   EXPECT_EQ(layout->leaf, root() / "sys/fs/cgroup/given/assay-grader");
 }
 
+TEST_F(FakeTree, TakesTheParentWhereOursIsPassedNothing) {
+  put_v2("/slice/mine", "memory pids\n");
+  put("sys/fs/cgroup/slice/cgroup.subtree_control", "memory pids\n");
+  put("sys/fs/cgroup/slice/mine/cgroup.controllers", "\n");
+  const auto layout = find_cgroup_layout(root());
+  ASSERT_TRUE(layout) << layout.error().message;
+  EXPECT_EQ(layout->memory, root() / "sys/fs/cgroup/slice");
+}
+
 TEST_F(FakeTree, SaysWhyNoCgroupCanBeMadeAndHowToGetADelegatedOne) {
   put_v2("/slice/mine", "cpu memory pids\n");
   put("sys/fs/cgroup/slice/cgroup.subtree_control", "cpu\n");

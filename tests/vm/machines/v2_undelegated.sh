@@ -5,9 +5,8 @@ step "as an ordinary user in a cgroup of root's"
 session=$(make_cgroup user.slice/session-1.scope)
 expect_refusal "in_cgroup $session $as_user" "$session" "not this user's" "systemd-run --user --scope -p Delegate=yes"
 
-step "in a user's own cgroup that is passed no controllers"
+step "in a user's own cgroup that root's above it passes no controllers"
 mkdir -p /sys/fs/cgroup/bare/scope
-delegate /sys/fs/cgroup/bare
 delegate /sys/fs/cgroup/bare/scope
 expect_refusal "in_cgroup /sys/fs/cgroup/bare/scope $as_user" "passed no memory or pids controller" "Delegate=yes"
 
