@@ -1,4 +1,5 @@
 // What must be so of every one of very many runs.
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -68,9 +69,18 @@ TEST(Property, RunsSideBySideDoNotMixUp) {
 
 // What the host grants a user (its timers and queued signals) all boxes share.
 TEST(Property, ABoxLeavesTheOthersTheirTimers) {
-  auto hoarder = Run::start(probe_policy(), {.arguments = {"/probes/hoard_timers", "0"}});
+  int ends[2];
+  ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
+  const util::Fd reading(ends[0]);
+  util::Fd writing(ends[1]);
+  Policy policy = probe_policy();
+  policy.limits.wall = 60s;
+  policy.limits.cpu = 60s;
+  auto hoarder = Run::start(policy, {.arguments = {"/probes/hoard_timers", "0"}, .descriptors = {{writing.get(), 3}}});
   ASSERT_TRUE(hoarder) << hoarder.error().message;
-  std::this_thread::sleep_for(500ms);  // to take what there is
+  writing.reset();
+  char byte;
+  ASSERT_EQ(read(reading.get(), &byte, 1), 1) << "it has not taken all that there are";
   EXPECT_EQ(run_in_box(probe_policy(), {"/probes/hoard_timers", "500"}).out, "500\n");
   hoarder->stop();
   EXPECT_TRUE(hoarder->wait());
