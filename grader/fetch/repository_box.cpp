@@ -40,8 +40,8 @@ sandbox::Policy policy_for(const BoxContents& contents, const std::filesystem::p
   policy.limits.processes = 8;
   policy.limits.output = largest_complaint;
   // The index of a pack, and a copy of it.
-  policy.limits.scratch = {limits.memory.count / 2};
-  policy.limits.file_size = policy.limits.scratch;
+  policy.limits.disk = {limits.memory.count / 2};
+  policy.limits.file_size = policy.limits.disk;
   return policy;
 }
 

@@ -87,18 +87,18 @@ bool set_size(int files, const Job& job) {
   return mount(nullptr, root, nullptr, MS_REMOUNT | flags, options.c_str()) == 0;
 }
 
-bool protect_the_rest() {
+bool make_read_only(const char* place, unsigned how_far) {
   mount_attr read_only{};
   read_only.attr_set = MOUNT_ATTR_RDONLY;
-  for (const char* place : {"/proc", "/dev", "/"}) {
-    if (syscall(SYS_mount_setattr, AT_FDCWD, place, 0, &read_only, sizeof read_only) != 0) return false;
-  }
-  return true;
+  return syscall(SYS_mount_setattr, AT_FDCWD, place, how_far, &read_only, sizeof read_only) == 0;
 }
 
 }  // namespace
 
 int make_files(const Job& job, init_protocol::Step& failed) {
+  // Each device as well, which may be the host's own node: written they can be all the same, but not changed.
+  failed = Step::protect;
+  if (!make_read_only("/dev", AT_RECURSIVE)) return -1;
   std::vector<MovedMount> mounts;
   failed = Step::move_mount;
   if (!take_up(job.moved_mounts, mounts)) return -1;
@@ -112,7 +112,7 @@ int make_files(const Job& job, init_protocol::Step& failed) {
   failed = Step::make_files;
   if (!set_size(files, job)) return -1;
   failed = Step::protect;
-  return protect_the_rest() ? files : -1;
+  return make_read_only("/proc", 0) && make_read_only("/", 0) ? files : -1;
 }
 
 }  // namespace assay::sandbox::init

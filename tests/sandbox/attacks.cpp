@@ -21,6 +21,8 @@ std::vector<Attack> on_files() {
       {"Files", "write_devices", {"make_file", "/dev"}, "got it", "held EROFS", root},
       {"Files", "write_tmp", {"make_file", "/mnt"}, "got it", "held ENOENT"},
       {"Files", "set_times_of_usr", {"writable_mount", "/usr"}, "got it", "held EROFS"},
+      {"Files", "set_times_of_null", {"writable_mount", "/dev/null"}, "got it", "held EROFS"},
+      {"Files", "set_times_of_random", {"writable_mount", "/dev/random"}, "got it", "held EROFS"},
   };
 }
 

@@ -264,6 +264,9 @@ TEST_F(FakeTree, DoesNotTakeTheProcessLimitOfACgroupAboveForTheBoxsOwn) {
   EXPECT_EQ(counters.refused_forks().value(), 1U);
 }
 
+/// A box's files that nobody has looked at.
+std::shared_ptr<const BoxFiles> no_files() { return std::make_shared<BoxFiles>(util::Fd(), Policy{}); }
+
 TEST_F(FakeTree, KeepsTheHighestOfTheSamplesWhereTheKernelKeepsNoPeak) {
   const fs::path box = root() / "box";
   const auto now = [&](const char* bytes, const char* hits) {
@@ -273,7 +276,7 @@ TEST_F(FakeTree, KeepsTheHighestOfTheSamplesWhereTheKernelKeepsNoPeak) {
   put("box/cpu.stat", "usage_usec 0\n");
   put("box/memory.max", "9000\n");
   now("1000\n", "0");
-  const auto meter = UsageMeter::start(CgroupCounters({2, box, box, box})).value();
+  const auto meter = UsageMeter::start(CgroupCounters({2, box, box, box}), no_files()).value();
   now("7000\n", "0");
   ASSERT_TRUE(meter->sample());
   now("10\n", "0");
@@ -287,7 +290,7 @@ TEST_F(FakeTree, TrustsTheKernelsPeakWhereThereIsOne) {
   const fs::path box = root() / "box";
   put("box/cpu.stat", "usage_usec 0\n");
   put("box/memory.peak", "5000\n");
-  const auto meter = UsageMeter::start(CgroupCounters({2, box, box, box})).value();
+  const auto meter = UsageMeter::start(CgroupCounters({2, box, box, box}), no_files()).value();
   ASSERT_TRUE(meter->sample());
   EXPECT_EQ(meter->usage().value().peak_memory.count, 5000U);
   EXPECT_FALSE(meter->usage().value().peak_memory_sampled);
