@@ -108,8 +108,8 @@ list_cgroups() { find /sys/fs/cgroup -type d | sort; }
 
 # expect_same_cgroups LIST: those of the list, and no other; the guard may still be at it.
 expect_same_cgroups() {
-  local try
-  for (( try = 0; try < 100; ++try )); do
+  local until=$((SECONDS + 30))
+  while (( SECONDS < until )); do
     [[ $(list_cgroups) == "$1" ]] && return
     sleep 0.1
   done
