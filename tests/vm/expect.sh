@@ -5,7 +5,7 @@ as_user="setpriv --reuid 1000 --regid 1000 --clear-groups --inh-caps=-all"
 # The tests of what depends on cgroups.
 of_cgroups='Limits.*Memory*:Limits.*Process*:UsageWhileRunning.*:Cleanup.*'
 # Those that are about time, which an emulated machine has less of, or that take long.
-timed='Limits.*Wall*:Limits.*Cpu*:Cleanup.RunsTwoHundredTimes*:Cleanup.EndsADaemon*'
+timed='Limits.*Wall*:Limits.*Cpu*:Limits.EndsAForkBomb:Cleanup.RunsTwoHundredTimes*:Cleanup.EndsADaemon*'
 probes=$build/tests/sandbox/probes
 
 fail() {
