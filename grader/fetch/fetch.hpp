@@ -46,8 +46,8 @@ struct RepositoryLimits {
   std::uint64_t files = 100'000;  ///< loose objects above all; `git gc` packs them
 };
 
-/// What `assay-fetch`, the program in the box that reads a repository, may use. Indexing the
-/// largest download takes about half a minute.
+/// What `assay-fetch`, the program in the box that reads a repository, may use: the
+/// grader's own choice, with room for the largest download.
 struct ReaderLimits {
   core::Duration cpu = std::chrono::minutes(1);
   core::Duration wall = std::chrono::minutes(10);
@@ -72,8 +72,9 @@ using Fetched = std::variant<core::Checkout, core::Refusal>;
 /// and only to hosts in ~/.ssh/known_hosts; https takes a user and password (or token) from the
 /// URL, and git's credential helpers are not asked.
 ///
-/// A Refusal is a fact about the submission, such as `file_too_large` or
-/// `nothing_before_deadline`. An error is never one: `usage` where the request cannot be met
+/// A Refusal is a fact about the submission, such as `file_too_large`, `nothing_before_deadline`, or
+/// what the repository did to its reader: `needs_too_much_memory`, `needs_too_much_time`,
+/// `breaks_the_reader`. An error is never one: `usage` where the request cannot be met
 /// (no such source, branch or commit; options that exclude each other; a local repository that
 /// borrows from other folders), `infrastructure` where the host, the network or this machine
 /// failed, `interrupted` after a stop, `bad_lab` where submodules are asked for and there are any.

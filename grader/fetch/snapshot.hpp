@@ -20,7 +20,7 @@ struct Snapshot {
 /// caller's own git/ignore: bytes, of which none is interpreted. The box reads the copy: it may have
 /// no way to the original (private folders), which may change meanwhile, and in which
 /// anything could lie. Not copied, and so without effect, are configuration, hooks, attributes,
-/// grafts, replacements of no reference, commit-graphs, multi-pack indexes and bitmaps.
+/// grafts, commit-graphs, multi-pack indexes and bitmaps.
 ///
 /// References are copied before objects, and loose objects before packs, so that what a commit
 /// or a `git gc` does meanwhile leaves the copy whole.

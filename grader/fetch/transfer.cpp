@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <git2/sys/repository.h>
@@ -185,7 +186,9 @@ Attempt<Transferred> transfer(const std::string& url, const core::SourceRequest&
     session.watch.allow(options.transfer.download);
     const auto done = download(created, names, fetch_options, session, attempt);
     if (!done) return std::unexpected(done.error());
-    result.pack = pack;
+    // Where the host had nothing to send, the box will say what is missing.
+    std::error_code absent;
+    if (std::filesystem::exists(pack, absent)) result.pack = pack;
   }
   return result;
 }

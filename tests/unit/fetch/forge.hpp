@@ -10,7 +10,7 @@
 
 namespace assay::fetch {
 
-/// A zlib stream of the text and then so many zeros, a gibibyte of which becomes one mebibyte.
+/// A zlib stream of the text and then so many zeros, a gibibyte of which becomes a few mebibytes.
 std::string deflated(std::string_view text, std::uint64_t zeros = 0);
 
 /// SHA-1, in hexadecimal.
