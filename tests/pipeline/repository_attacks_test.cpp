@@ -35,7 +35,7 @@ std::map<std::string, std::string> reference_files() {
 class RepositoryAttack : public testing::Test {
  protected:
   nlohmann::json grade() {
-    auto [ran, report] = run_assay_with_report({"check", repository_.folder().string(), "--lab", greeter_lab().string()});
+    auto [ran, report] = run_assay_with_report({"grade", repository_.folder().string(), "--lab", greeter_lab().string()});
     EXPECT_EQ(ran.exit_code, 0) << ran.output;
     return report;
   }
@@ -103,7 +103,7 @@ TEST_F(RepositoryAttack, AnObjectThatWouldOverflowItsReaderIsRefused) {
 
 TEST_F(RepositoryAttack, ARepositoryThatIsNotWholeIsNotGraded) {
   fs::remove(git_ / "objects" / commit_.substr(0, 2) / commit_.substr(2));
-  const auto ran = run_assay({"check", repository_.folder().string(), "--lab", greeter_lab().string()});
+  const auto ran = run_assay({"grade", repository_.folder().string(), "--lab", greeter_lab().string()});
   EXPECT_EQ(ran.exit_code, 4) << ran.output;
   EXPECT_THAT(ran.output, HasSubstr(commit_));
 }
