@@ -41,6 +41,7 @@ sandbox::Policy policy_for(const BoxContents& contents, const std::filesystem::p
   policy.limits.output = largest_complaint;
   // The index of a pack, and a copy of it.
   policy.limits.disk = {limits.memory.count / 2};
+  policy.limits.inodes = 20000;  // a folder and a file for each .gitignore
   policy.limits.file_size = policy.limits.disk;
   return policy;
 }
