@@ -15,6 +15,7 @@
 #include "judge/run_suite.hpp"
 #include "programs.hpp"
 #include "recording.hpp"
+#include "sandbox/ceilings.hpp"
 #include "sandbox/runner.hpp"
 #include "score/score.hpp"
 #include "spec/lab_digest.hpp"
@@ -204,12 +205,14 @@ Stage Grading::judge(const core::SuiteSpec& suite, const core::BuildOutcome& bui
     }
     return recording_.append(std::move(event));
   };
+  const auto& program = program_of(request_.lab, suite);
   judge::SuiteRequest request{.suite = suite,
                               .judge = programs_.lab.judges.at(suite.id),
                               .subject_folder = {},
                               .missing_program = {},
                               .baseline_folder = {},
-                              .subject = program_of(request_.lab, suite).limits,
+                              .granted = {program.limits, program.allowed},
+                              .ceilings = {request_.lab.ceilings.subject, request_.lab.ceilings.allowed},
                               .case_filter = request_.case_filter,
                               .seed = request_.seed,
                               .cpu = -1};
@@ -233,6 +236,16 @@ Stage Grading::record_analysis(core::Result<analyse::Analysis> analysis) {
     }
   }
   return stage("analyse", recording_.append(analysis->finished));
+}
+
+// Here a submission is built and read; its programs run in the judges' boxes. None of it needs a
+// weakening.
+core::Grant ceilings_of_this_process(const core::OperatorCeilings& ceilings) {
+  core::Grant most{ceilings.build, {}};
+  core::for_each_limit([&](const char*, auto field) {
+    most.limits.*field = std::max(most.limits.*field, ceilings.analysis.*field);
+  });
+  return most;
 }
 
 core::GradingStarted started_event(const GradeRequest& request, std::string digest, std::string isolation) {
@@ -288,6 +301,7 @@ core::Result<Graded> conclude(const GradeRequest& request, Recording& recording,
 }  // namespace
 
 core::Result<Graded> grade(const GradeRequest& request, const GradeContext& context) {
+  sandbox::set_ceilings(ceilings_of_this_process(request.lab.ceilings));
   const auto tell = [&](const std::string& what) {
     if (context.progress) context.progress(what);
   };

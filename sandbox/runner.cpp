@@ -3,13 +3,16 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <future>
 #include <optional>
 #include <thread>
 
 #include "sandbox/box.hpp"
+#include "sandbox/ceilings.hpp"
 #include "sandbox/policy_check.hpp"
+#include "sandbox/stage_limits.hpp"
 #include "util/fd.hpp"
 
 namespace assay::sandbox {
@@ -32,6 +35,7 @@ struct Run::State {
 
 core::Result<Run> Run::start(const Policy& policy, const Command& command) {
   if (auto checked = check(policy, command); !checked) return std::unexpected(checked.error());
+  if (auto checked = check_ceilings(policy); !checked) return core::within("sandbox", checked.error());
   auto state = std::make_unique<State>();
   state->stop = util::Fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!state->stop) return core::fail_errno("making an event to stop the box", errno);
@@ -110,7 +114,16 @@ core::Result<Outcome> run(const Policy& policy, const Command& command, std::sto
 }
 
 core::Result<std::string> probe() {
-  const auto outcome = run(Policy{}, Command{.arguments = {"/usr/bin/true"}});
+  Policy policy;
+  const auto most = ceilings();
+  if (!most) return std::unexpected(most.error());
+  if (*most) {
+    // An operator may allow less than what is usual.
+    const auto usual = policy.limits.wall;
+    policy.limits = limits_of((*most)->limits);
+    policy.limits.wall = std::min(policy.limits.wall, usual);
+  }
+  const auto outcome = run(policy, Command{.arguments = {"/usr/bin/true"}});
   if (!outcome) return std::unexpected(outcome.error());
   if (outcome->end != End::exited || outcome->exit_code != 0) {
     return core::fail(core::ErrorKind::infrastructure, "sandbox: /usr/bin/true " + describe(*outcome) + " in the box: " + outcome->err);

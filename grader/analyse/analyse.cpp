@@ -9,6 +9,7 @@
 #include "analyse/report_reader.hpp"
 #include "analyse/sources.hpp"
 #include "sandbox/runner.hpp"
+#include "sandbox/stage_limits.hpp"
 #include "util/file.hpp"
 #include "util/installation.hpp"
 #include "util/temporary_directory.hpp"
@@ -96,11 +97,7 @@ sandbox::Policy policy_of(const Request& request, const fs::path& tool, const fs
   for (std::size_t i = 0; i < request.includes.size(); ++i)
     policy.mounts.push_back({fs::absolute(request.includes[i]), include_inside(i)});
   policy.environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TMPDIR=/tmp"};
-  policy.limits.wall = request.limits.wall;
-  policy.limits.cpu = request.limits.cpu;
-  policy.limits.memory = request.limits.memory;
-  policy.limits.processes = request.limits.processes;
-  policy.limits.output = request.limits.output;
+  policy.limits = sandbox::limits_of(request.limits);
   return policy;
 }
 

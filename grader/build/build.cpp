@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sandbox/runner.hpp"
+#include "sandbox/stage_limits.hpp"
 #include "util/file.hpp"
 #include "util/installation.hpp"
 
@@ -21,8 +22,6 @@ constexpr core::Bytes largest_shared_library{std::uint64_t{64} << 20};
 constexpr std::size_t most_shared_libraries = 16;
 constexpr core::Bytes largest_database{std::uint64_t{4} << 20};
 constexpr std::size_t most_results = 10000;
-constexpr core::Bytes most_disk{std::uint64_t{512} << 20};
-constexpr std::uint64_t most_inodes = 100000;
 constexpr const char* build_folder = "/build";  // in the box, and of the box's own files
 constexpr std::size_t log_kept = 16 * 1024;
 
@@ -43,13 +42,7 @@ sandbox::Policy policy_for(const BuildRequest& request) {
   }
   policy.environment = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8"};
   policy.working_directory = build_folder;
-  policy.limits.disk = most_disk;
-  policy.limits.inodes = most_inodes;
-  policy.limits.wall = request.limits.wall;
-  policy.limits.cpu = request.limits.cpu;
-  policy.limits.memory = request.limits.memory;
-  policy.limits.processes = request.limits.processes;
-  policy.limits.output = request.limits.output;
+  policy.limits = sandbox::limits_of(request.limits);
   return policy;
 }
 

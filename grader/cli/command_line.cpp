@@ -11,6 +11,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/grade.hpp"
 #include "cli/lab.hpp"
+#include "cli/operator_option.hpp"
 #include "cli/rescore.hpp"
 #include "cli/sandbox_run.hpp"
 #include "util/interruption.hpp"
@@ -28,6 +29,7 @@ int run_command_line(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer("Exit codes: 0 graded, or done; 1 below --min-score, or a verification failed; 2 bad usage;\n"
              "3 bad lab; 4 could not grade (a fault of the grader or the machine, never a score); 5 interrupted.");
+  add_operator_option(app);
   int exit_code = exit_graded;
   add_grade(app, *stop, exit_code);
   add_check(app, *stop, exit_code);

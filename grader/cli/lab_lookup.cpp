@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "cli/operator_option.hpp"
 #include "spec/load_lab.hpp"
 #include "util/installation.hpp"
 
@@ -30,10 +31,12 @@ std::vector<fs::path> bundled_labs() {
 }
 
 core::Result<core::LabSpec> find_lab(const std::string& name) {
-  if (is_lab(name)) return spec::load_lab(fs::canonical(name));
+  const auto ceilings = operator_ceilings();
+  if (!ceilings) return std::unexpected(ceilings.error());
+  if (is_lab(name)) return spec::load_lab(fs::canonical(name), *ceilings);
   std::string known;
   for (const auto& lab : bundled_labs()) {
-    if (lab.filename() == name) return spec::load_lab(lab);
+    if (lab.filename() == name) return spec::load_lab(lab, *ceilings);
     known += (known.empty() ? "" : ", ") + lab.filename().string();
   }
   return core::fail(core::ErrorKind::bad_lab, "there is no lab '" + name +

@@ -10,7 +10,7 @@
 namespace assay::cli {
 
 /// The lab that a person names: a folder with a lab.toml, or the id of one that comes with
-/// Assay. A bad_lab error names those that there are.
+/// Assay; held against the operator's ceilings. A bad_lab error names those that there are.
 [[nodiscard]] core::Result<core::LabSpec> find_lab(const std::string& name);
 
 /// The folders of the labs that come with Assay, by name.

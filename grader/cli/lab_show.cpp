@@ -1,8 +1,11 @@
 #include "cli/lab_show.hpp"
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/lab_lookup.hpp"
 
@@ -25,10 +28,41 @@ std::string_view words_for(core::CriterionRule rule) {
   return "";
 }
 
-void show_limits(std::string_view of, const core::StageLimits& limits) {
-  std::cout << "  " << std::left << std::setw(10) << of << "wall " << core::to_string(limits.wall) << ", CPU "
-            << core::to_string(limits.cpu) << ", memory " << core::to_string(limits.memory) << ", "
-            << limits.processes << " processes, output " << core::to_string(limits.output) << '\n';
+std::string shown(core::Duration value) { return core::to_string(value); }
+std::string shown(core::Bytes value) { return core::to_string(value); }
+std::string shown(unsigned value) { return std::to_string(value); }
+
+// A row a limit, a column a kind of run.
+void show_limits(const core::LabSpec& lab) {
+  std::vector<std::pair<std::string, core::StageLimits>> columns{
+      {"build", lab.build}, {"analysis", lab.analysis}};
+  for (const auto& program : lab.programs) columns.emplace_back(program.id, program.limits);
+  const auto widest = std::ranges::max(columns, {}, [](const auto& column) { return column.first.size(); }).first.size();
+  const int width = static_cast<int>(std::max<std::size_t>(widest, 9) + 2);
+  std::cout << "\nLimits of one run\n  " << std::left << std::setw(12) << "";
+  for (const auto& [name, limits] : columns) std::cout << std::right << std::setw(width) << name;
+  std::cout << '\n';
+  core::for_each_limit([&](const char* key, auto field) {
+    std::cout << "  " << std::left << std::setw(12) << key;
+    for (const auto& [name, limits] : columns) std::cout << std::right << std::setw(width) << shown(limits.*field);
+    std::cout << '\n';
+  });
+}
+
+void show_weakenings(const core::LabSpec& lab) {
+  std::cout << "\nWeakenings of the sandbox\n";
+  bool any = false;
+  for (const auto& program : lab.programs) {
+    for (const auto weakening : program.allowed) {
+      any = true;
+      std::cout << "  " << std::left << std::setw(12) << program.id << core::to_string(weakening) << '\n';
+    }
+  }
+  if (!any) std::cout << "  none\n";
+  std::cout << "\nAll of it is within "
+            << (lab.ceilings.file.empty() ? "the default ceilings; this machine's operator has set none"
+                                          : "the ceilings of " + lab.ceilings.file.string())
+            << ".\n";
 }
 
 }  // namespace
@@ -59,10 +93,8 @@ ExitCode show_lab(const std::string& name) {
     std::cout << "  " << std::left << std::setw(12) << program.id << lab->contract_directory << '/' << program.host << '/'
               << (program.sanitizer == core::Sanitizer::thread ? ", with ThreadSanitizer" : "") << '\n';
   }
-  std::cout << "\nLimits\n";
-  show_limits("build", lab->build);
-  show_limits("subject", lab->subject);
-  show_limits("analysis", lab->analysis);
+  show_limits(*lab);
+  show_weakenings(*lab);
   std::cout << "\nChecks\n";
   for (const auto& check : lab->checks) std::cout << "  " << check << '\n';
   std::cout << "\nRubric, " << core::to_string(lab->rubric.possible()) << " points\n";

@@ -4,24 +4,17 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "core/bytes.hpp"
 #include "core/duration.hpp"
+#include "core/operator_ceilings.hpp"
 #include "core/points.hpp"
+#include "core/stage_limits.hpp"
 #include "core/submission.hpp"
 
 namespace assay::core {
-
-/// What one kind of sandbox run may use.
-struct StageLimits {
-  Duration wall{};
-  Duration cpu{};
-  Bytes memory;
-  unsigned processes = 0;
-  Bytes output;
-};
 
 /// How a program is instrumented.
 enum class Sanitizer { none, thread };
@@ -32,6 +25,7 @@ struct ProgramSpec {
   std::string host;      ///< the folder of `contract/` with the main's sources: "host"
   Sanitizer sanitizer = Sanitizer::none;
   StageLimits limits;    ///< of one process
+  std::set<Weakening> allowed;  ///< how its box may be weakened
 };
 
 /// A suite is a folder of the judge, `judge/<id>/`.
@@ -86,6 +80,7 @@ struct Rubric {
 /// `lab.toml` and `rubric.toml`, validated.
 struct LabSpec {
   std::filesystem::path directory;
+  OperatorCeilings ceilings;       ///< that all of it is within
   std::string id;
   std::string title;
   std::string version;

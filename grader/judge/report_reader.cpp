@@ -15,6 +15,11 @@ std::unexpected<core::Error> fault(std::string message) {
   return core::fail(core::ErrorKind::infrastructure, std::move(message));
 }
 
+// What the judge itself says; it knows whether the lab's files are to blame.
+std::unexpected<core::Error> judges_fault(std::string message, bool bad_lab) {
+  return core::fail(bad_lab ? core::ErrorKind::bad_lab : core::ErrorKind::infrastructure, std::move(message));
+}
+
 }  // namespace
 
 ReportReader::ReportReader(std::string suite, std::string case_filter)
@@ -44,7 +49,7 @@ core::Result<std::optional<core::Event>> ReportReader::read(std::string_view lin
     const auto json = nlohmann::json::parse(line);
     const auto kind = json.at("kind").get<std::string>();
     if (kind == "suite") return announcement(json.at("cases").get<std::vector<std::string>>());
-    if (kind == "fault") return fault(json.at("message").get<std::string>());
+    if (kind == "fault") return judges_fault(json.at("message").get<std::string>(), json.value("bad_lab", false));
     if (kind == "end") {
       ended_ = true;
       return std::nullopt;

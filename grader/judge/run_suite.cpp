@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/glob.hpp"
+#include "core/grant_json.hpp"
 #include "judge/report_reader.hpp"
 #include "util/file.hpp"
 #include "util/installation.hpp"
@@ -28,12 +29,8 @@ std::string configuration_for(const SuiteRequest& request) {
       {"subject_folder", request.subject_folder.string()},
       {"missing_program", request.missing_program},
       {"baseline_folder", request.baseline_folder.string()},
-      {"limits",
-       {{"wall_ns", request.subject.wall.count()},
-        {"cpu_ns", request.subject.cpu.count()},
-        {"memory_bytes", request.subject.memory.count},
-        {"processes", request.subject.processes},
-        {"output_bytes", request.subject.output.count}}},
+      {"program", request.suite.program},
+      {"granted", core::grant_to_json(request.granted)},
       {"hang_after_ns", hang_after.count()},
       {"patience_ns", patience_of(request.suite).count()},
       {"cpu", request.cpu},
@@ -81,7 +78,8 @@ core::Result<void> run_suite(const SuiteRequest& request, const EventSink& sink,
   auto ran = util::run_process({.program = request.judge,
                                 .arguments = {configuration.string(), "--gtest_filter=" + request.case_filter},
                                 .wall = request.suite.wall,
-                                .environment = {"ASSAY_LIBEXEC=" + util::program_folder().string()},
+                                .environment = {"ASSAY_LIBEXEC=" + util::program_folder().string(),
+                                                "ASSAY_CEILINGS=" + core::grant_to_json(request.ceilings).dump()},
                                 .on_line = on_line},
                                std::move(stop));
   if (!ran) return core::within(attempt, ran.error());

@@ -19,7 +19,8 @@ struct SuiteRequest {
   std::filesystem::path subject_folder;  ///< holds the program `subject`
   std::string missing_program;           ///< empty, or why there is none: every case is told
   std::filesystem::path baseline_folder; ///< likewise of the lab's reference; empty where the suite has no baseline
-  core::StageLimits subject;             ///< of one subject process
+  core::Grant granted;                   ///< to one subject process, by lab.toml
+  core::Grant ceilings;                  ///< the most that the operator lets any subject have
   std::string case_filter = "*";         ///< a glob; only these cases are run
   std::optional<std::uint64_t> seed;     ///< only this scenario of each
   int cpu = -1;                          ///< pins judge and subjects; -1: any
@@ -33,8 +34,8 @@ struct SuiteRequest {
 using EventSink = std::function<core::Result<void>(core::Event)>;
 
 /// Runs one suite: `SuiteStarted`, a `CaseFinished` each, `SuiteFinished`. Whatever the
-/// subject does is in those. An error is the judge's or the sandbox's; facts that were
-/// given before it stand.
+/// subject does is in those. An error is the judge's or the sandbox's, or of the kind bad_lab
+/// where the judge asks for more than lab.toml grants; facts that were given before it stand.
 [[nodiscard]] core::Result<void> run_suite(const SuiteRequest& request, const EventSink& sink,
                                            std::stop_token stop);
 

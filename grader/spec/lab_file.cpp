@@ -5,6 +5,7 @@
 #include <set>
 #include <system_error>
 
+#include "spec/limits_reader.hpp"
 #include "spec/schema.hpp"
 #include "spec/table_reader.hpp"
 #include "spec/toml_file.hpp"
@@ -16,14 +17,15 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using namespace core;
 
-constexpr Range<Duration> any_span{10ms, 2h};
-constexpr Range<Bytes> any_memory{16_MiB, 64_GiB};
-constexpr Range<Bytes> any_output{1_KiB, 256_MiB};
-constexpr Range<std::uint64_t> any_processes{1, 4096};
-
-constexpr StageLimits default_build{2min, 2min, 2_GiB, 64, 1_MiB};
-constexpr StageLimits default_subject{10s, 10s, 512_MiB, 64, 64_KiB};
-constexpr StageLimits default_analysis{2min, 2min, 2_GiB, 64, 16_MiB};
+constexpr StageLimits default_build{.wall = 2min,
+                                    .cpu = 2min,
+                                    .memory = 2_GiB,
+                                    .output = 1_MiB,
+                                    .open_files = 1024,
+                                    .disk = 512_MiB,
+                                    .inodes = 100'000};
+constexpr StageLimits default_subject;
+constexpr StageLimits default_analysis{.wall = 2min, .cpu = 2min, .memory = 2_GiB, .output = 16_MiB, .disk = 512_MiB};
 constexpr Duration default_suite_wall = 5min;
 
 bool is_folder(const fs::path& path) {
@@ -66,30 +68,10 @@ void read_submission(TableReader table, LabSpec& lab) {
                                   "' is not a folder of the submission: expected a relative path without '.', '..' and "
                                   "'.git', and no '/' at its end");
   }
-  TableReader limits = table.table("limits", schema::submission_limits);
-  const CheckoutLimits defaults;
-  lab.checkout.files = limits.count("files", defaults.files, {1, 1'000'000});
-  lab.checkout.file_size = limits.bytes("file_size", defaults.file_size, {1_KiB, 4_GiB});
-  lab.checkout.total_size = limits.bytes("total_size", defaults.total_size, {1_KiB, 16_GiB});
-  lab.checkout.submodules = limits.flag("submodules", defaults.submodules);
-  if (lab.checkout.file_size > lab.checkout.total_size) {
-    limits.problem("file_size", to_string(lab.checkout.file_size) + " is more than the total_size of " +
-                                    to_string(lab.checkout.total_size));
-  }
+  lab.checkout = read_checkout_limits(table, lab.ceilings);
 }
 
-StageLimits read_limits(TableReader& parent, std::string_view key, std::string_view name, const StageLimits& defaults) {
-  TableReader table = parent.table(key, {name, schema::stage_limits.keys});
-  StageLimits limits;
-  limits.wall = table.duration("wall", defaults.wall, any_span);
-  limits.cpu = table.duration("cpu", defaults.cpu, any_span);
-  limits.memory = table.bytes("memory", defaults.memory, any_memory);
-  limits.processes = static_cast<unsigned>(table.count("processes", defaults.processes, any_processes));
-  limits.output = table.bytes("output", defaults.output, any_output);
-  return limits;
-}
-
-ProgramSpec read_program(TableReader& table, const fs::path& folder, const StageLimits& defaults) {
+ProgramSpec read_program(TableReader& table, const fs::path& folder, const LabSpec& lab) {
   constexpr std::array<std::string_view, 2> sanitizers{"none", "thread"};
   ProgramSpec program;
   program.id = table.id("id");
@@ -98,19 +80,25 @@ ProgramSpec read_program(TableReader& table, const fs::path& folder, const Stage
     table.problem("host", "the contract has no folder '" + program.host + "'");
   }
   if (table.has("sanitizer") && table.word("sanitizer", sanitizers) == std::size_t{1}) program.sanitizer = Sanitizer::thread;
-  program.limits = read_limits(table, "limits", "program.limits", defaults);
+  program.limits = read_limits(table, "limits", "program.limits", lab.subject,
+                               {lab.ceilings, lab.ceilings.subject, "limits.subject", true});
+  program.allowed = read_weakenings(table, "allow");
+  check_weakenings(table, "allow", program.allowed, lab.ceilings);
+  if (program.allowed.contains(Weakening::ptrace) && program.sanitizer == Sanitizer::none) {
+    table.problem("allow", "\"ptrace\" is for programs with a sanitizer: set sanitizer, or leave it out");
+  }
   return program;
 }
 
 void read_programs(TableReader& root, const fs::path& folder, LabSpec& lab) {
   std::set<std::string> ids;
   for (TableReader& table : root.tables("program", schema::program)) {
-    lab.programs.push_back(read_program(table, folder, lab.subject));
+    lab.programs.push_back(read_program(table, folder, lab));
     const std::string& id = lab.programs.back().id;
     if (!id.empty() && !ids.insert(id).second) table.problem("id", "another program is called '" + id + "' already");
   }
   if (lab.programs.empty()) {
-    lab.programs.push_back({.id = "subject", .host = "host", .sanitizer = Sanitizer::none, .limits = lab.subject});
+    lab.programs.push_back({.id = "subject", .host = "host", .sanitizer = Sanitizer::none, .limits = lab.subject, .allowed = {}});
   }
 }
 
@@ -121,6 +109,9 @@ SuiteSpec read_suite(TableReader& table, const fs::path& folder, const LabSpec& 
   suite.title = table.text("title", 120);
   suite.is_public = table.word("visibility", visibilities) == std::size_t{0};
   suite.wall = table.duration("wall", default_suite_wall, {100ms, 4h});
+  if (suite.wall > lab.ceilings.suite_wall) {
+    table.problem("wall", to_string(suite.wall) + above_ceiling(to_string(lab.ceilings.suite_wall), lab.ceilings.place_of("suite.wall")));
+  }
   suite.program = table.text_or("program", lab.programs.front().id, 64);
   if (std::ranges::find(lab.programs, suite.program, &ProgramSpec::id) == lab.programs.end()) {
     table.problem("program", "there is no [[program]] with the id '" + suite.program + "'");
@@ -163,18 +154,19 @@ void check_folder(const fs::path& folder, Diagnostics& diagnostics) {
 
 }  // namespace
 
-LabSpec read_lab_file(const fs::path& folder, Diagnostics& diagnostics) {
+LabSpec read_lab_file(const fs::path& folder, const OperatorCeilings& ceilings, Diagnostics& diagnostics) {
   LabSpec lab;
   lab.directory = folder;
+  lab.ceilings = ceilings;
   const toml::table file = read_toml(folder / "lab.toml", diagnostics);
   if (!diagnostics.empty()) return lab;
   TableReader root(file, schema::lab_file, {}, diagnostics);
   read_identity(root.table("lab", schema::lab), lab);
   read_submission(root.table("submission", schema::submission), lab);
   TableReader limits = root.table("limits", schema::limits);
-  lab.build = read_limits(limits, "build", "limits.build", default_build);
-  lab.subject = read_limits(limits, "subject", "limits.subject", default_subject);
-  lab.analysis = read_limits(limits, "analysis", "limits.analysis", default_analysis);
+  lab.build = read_limits(limits, "build", "limits.build", default_build, {lab.ceilings, lab.ceilings.build, "limits.build"});
+  lab.subject = read_limits(limits, "subject", "limits.subject", default_subject, {lab.ceilings, lab.ceilings.subject, "limits.subject"});
+  lab.analysis = read_limits(limits, "analysis", "limits.analysis", default_analysis, {lab.ceilings, lab.ceilings.analysis, "limits.analysis"});
   read_programs(root, folder, lab);
   read_suites(root, folder, lab);
   read_checks(root.table("checks", schema::checks), lab);

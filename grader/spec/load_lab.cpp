@@ -8,14 +8,14 @@
 
 namespace assay::spec {
 
-core::Result<core::LabSpec> load_lab(const std::filesystem::path& folder) {
+core::Result<core::LabSpec> load_lab(const std::filesystem::path& folder, const core::OperatorCeilings& ceilings) {
   std::error_code ignored;  // whatever hinders, it is no folder to us
   if (!std::filesystem::is_directory(folder, ignored)) {
     return core::fail(core::ErrorKind::bad_lab, folder.string() + " is not a folder: expected a lab, with its lab.toml");
   }
   Diagnostics lab_problems(folder / "lab.toml");
   Diagnostics rubric_problems(folder / "rubric.toml");
-  core::LabSpec lab = read_lab_file(folder, lab_problems);
+  core::LabSpec lab = read_lab_file(folder, ceilings, lab_problems);
   lab.rubric = read_rubric_file(folder / "rubric.toml", lab_problems.empty() ? &lab : nullptr, rubric_problems);
   if (lab_problems.empty() && rubric_problems.empty()) return lab;
   std::string message = lab_problems.to_string();

@@ -10,8 +10,9 @@ constexpr Key lab_keys[] = {"id", "title", "version", "summary"};
 constexpr Key submission_keys[] = {"target", "contract", "limits"};
 constexpr Key submission_limits_keys[] = {"files", "file_size", "total_size", "submodules"};
 constexpr Key limits_keys[] = {"build", "subject", "analysis"};
-constexpr Key stage_limits_keys[] = {"wall", "cpu", "memory", "processes", "output"};
-constexpr Key program_keys[] = {"id", "host", "sanitizer", "limits"};
+constexpr Key stage_limits_keys[] = {"wall",      "cpu",        "memory", "processes", "output",
+                                     "file_size", "open_files", "stack",  "disk",      "inodes"};
+constexpr Key program_keys[] = {"id", "host", "sanitizer", "limits", "allow"};
 constexpr Key suite_keys[] = {"id", "title", "visibility", "wall", "program", "alone", "baseline"};
 constexpr Key checks_keys[] = {"enabled"};
 constexpr Key starter_keys[] = {"ceiling"};
@@ -20,6 +21,11 @@ constexpr Key rubric_keys[] = {"total"};
 constexpr Key criterion_keys[] = {"id", "title", "points", "rule", "evidence", "weights", "band", "read"};
 constexpr Key band_keys[] = {"title", "at_least", "points"};
 constexpr Key expectation_file_keys[] = {"title", "score", "overlay_of", "verdicts"};
+constexpr Key operator_file_keys[] = {"limits", "submission", "suite", "program", "isolation"};
+constexpr Key operator_submission_keys[] = {"limits"};
+constexpr Key operator_suite_keys[] = {"wall"};
+constexpr Key operator_program_keys[] = {"allow"};
+constexpr Key operator_isolation_keys[] = {"reduced"};
 
 }  // namespace
 
@@ -38,6 +44,11 @@ constinit const Table rubric{"rubric", rubric_keys};
 constinit const Table criterion{"criterion", criterion_keys};
 constinit const Table band{"criterion.band", band_keys};
 constinit const Table expectation_file{"", expectation_file_keys};
+constinit const Table operator_file{"", operator_file_keys};
+constinit const Table operator_submission{"submission", operator_submission_keys};
+constinit const Table operator_suite{"suite", operator_suite_keys};
+constinit const Table operator_program{"program", operator_program_keys};
+constinit const Table operator_isolation{"isolation", operator_isolation_keys};
 
 std::vector<Table> all_tables() {
   std::vector<Table> tables{lab_file,    lab,     submission, submission_limits, limits, program, suite, checks, starter,

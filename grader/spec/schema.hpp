@@ -18,8 +18,9 @@ struct Table {
 extern const Table lab_file, lab, submission, submission_limits, limits, stage_limits, program, suite, checks, starter;
 extern const Table rubric_file, rubric, criterion, band;
 extern const Table expectation_file;
+extern const Table operator_file, operator_submission, operator_suite, operator_program, operator_isolation;
 
-/// Every table, for the test of SCHEMA.md.
+/// Every table of a lab's files, for the test of SCHEMA.md.
 [[nodiscard]] std::vector<Table> all_tables();
 
 }  // namespace assay::spec::schema

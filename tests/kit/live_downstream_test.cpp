@@ -25,7 +25,17 @@ using Clock = LiveSubject::Clock;
 constexpr std::chrono::seconds long_enough{60};
 constexpr std::uint16_t port = 8080;
 
+/// What lab.toml would grant.
+void grant_enough() {
+  Configuration configuration;
+  configuration.program = "live";
+  configuration.limits.wall = long_enough;
+  configuration.allowed = {sandbox::Allow::loopback_network};
+  set_configuration(configuration);
+}
+
 LiveOptions options() {
+  grant_enough();
   LiveOptions options;
   options.folder = ASSAY_LIVE_PUBLISHER;
   options.limits.wall = long_enough;

@@ -25,7 +25,18 @@ using Clock = LiveSubject::Clock;
 /// Far more than anything here takes.
 constexpr std::chrono::seconds long_enough{60};
 
+/// What lab.toml would grant.
+void grant_enough() {
+  Configuration configuration;
+  configuration.program = "live";
+  configuration.limits.wall = long_enough;
+  configuration.limits.output = core::Bytes{std::uint64_t{2} << 20};
+  configuration.allowed = {sandbox::Allow::loopback_network};
+  set_configuration(configuration);
+}
+
 LiveOptions options() {
+  grant_enough();
   LiveOptions options;
   options.folder = ASSAY_LIVE_PROGRAM;
   options.limits.wall = long_enough;

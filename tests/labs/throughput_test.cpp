@@ -37,6 +37,7 @@ output = "64KiB"
 [[program]]
 id = "bench"
 host = "bench"
+limits = { wall = "3m", cpu = "1m" }
 
 [[suite]]
 id = "throughput"

@@ -5,7 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/grant_json.hpp"
 #include "judge/subject.hpp"
+#include "sandbox/stage_limits.hpp"
 
 namespace assay::kit {
 namespace {
@@ -15,14 +17,10 @@ Configuration& current() {
   return configuration;
 }
 
-sandbox::Limits limits_from(const nlohmann::json& json) {
-  sandbox::Limits limits;
-  limits.wall = core::Duration{json.at("wall_ns").get<std::int64_t>()};
-  limits.cpu = core::Duration{json.at("cpu_ns").get<std::int64_t>()};
-  limits.memory = core::Bytes{json.at("memory_bytes").get<std::uint64_t>()};
-  limits.processes = json.at("processes").get<unsigned>();
-  limits.output = core::Bytes{json.at("output_bytes").get<std::uint64_t>()};
-  return limits;
+core::Grant grant_from(const nlohmann::json& json) {
+  auto grant = core::grant_from_json(json);
+  if (!grant) throw JudgeFault(grant.error().message);
+  return *grant;
 }
 
 }  // namespace
@@ -36,7 +34,10 @@ Configuration read_configuration(const std::filesystem::path& file) {
     configuration.subject_folder = json.at("subject_folder").get<std::string>();
     configuration.missing_program = json.value("missing_program", "");
     configuration.baseline_folder = json.value("baseline_folder", "");
-    configuration.limits = limits_from(json.at("limits"));
+    configuration.program = json.at("program").get<std::string>();
+    const auto granted = grant_from(json.at("granted"));
+    configuration.limits = sandbox::limits_of(granted.limits);
+    configuration.allowed = sandbox::allowed_of(granted.allowed);
     configuration.hang_after = core::Duration{json.at("hang_after_ns").get<std::int64_t>()};
     if (json.contains("patience_ns")) {
       configuration.patience = core::Duration{json.at("patience_ns").get<std::int64_t>()};

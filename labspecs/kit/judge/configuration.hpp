@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/duration.hpp"
@@ -16,7 +17,9 @@ struct Configuration {
   std::filesystem::path subject_folder;  ///< holds the program `subject`; mounted read-only
   std::string missing_program;           ///< empty, or why there is no program to start
   std::filesystem::path baseline_folder; ///< the lab's reference, built alike; empty where the suite has no baseline
-  sandbox::Limits limits;                ///< of one subject process
+  std::string program;                   ///< the id of the program, as lab.toml has it
+  sandbox::Limits limits;                ///< the most of one subject process, by lab.toml
+  std::set<sandbox::Allow> allowed;      ///< how its box may be weakened, by lab.toml
   core::Duration hang_after = std::chrono::seconds{5};  ///< the longest real time for one answer
   std::optional<core::Duration> patience;  ///< for all answers of the suite together; without end where absent
   int cpu = -1;                          ///< the judge and its subjects share this processor

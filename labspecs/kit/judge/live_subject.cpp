@@ -37,7 +37,7 @@ sandbox::Policy policy_of(const LiveOptions& options) {
   sandbox::Policy policy = subject_policy(options.folder, options.limits, options.cpu);
   policy.environment = options.environment;
   policy.endpoints = options.endpoints;
-  if (!options.endpoints.empty()) policy.allowed = {sandbox::Allow::loopback_network};
+  if (!options.endpoints.empty()) policy.allowed.insert(sandbox::Allow::loopback_network);
   return policy;
 }
 

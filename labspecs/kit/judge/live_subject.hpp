@@ -26,7 +26,8 @@ struct LiveEvent : wire::Event {
   std::chrono::steady_clock::time_point at;
 };
 
-/// How a live subject is started; what is not set is as the grader configured it.
+/// How a live subject is started; what is not set is as the grader configured it. To ask for more
+/// than lab.toml grants, be it a limit or, with endpoints, the network, is a LabFault.
 struct LiveOptions {
   /// Holds the program `subject`: the submission's, or `configuration().baseline_folder`.
   std::filesystem::path folder = configuration().subject_folder;

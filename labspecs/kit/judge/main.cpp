@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
     // were run, and to a person who runs a judge by hand what it always says.
     return configuration().report_descriptor < 0 ? all_satisfied : 0;
   } catch (const JudgeFault& fault) {
-    if (reporter != nullptr) reporter->fault(fault.what());
+    if (reporter != nullptr) reporter->fault(fault.what(), dynamic_cast<const LabFault*>(&fault) != nullptr);
     std::cerr << fault.what() << "\n";
     return 4;
   }

@@ -83,7 +83,9 @@ void Reporter::OnTestEnd(const testing::TestInfo& test) {
   send(line_of({{"kind", "case"}, {"result", core::case_result_to_json(result)}}));
 }
 
-void Reporter::fault(const std::string& message) { send(line_of({{"kind", "fault"}, {"message", message}})); }
+void Reporter::fault(const std::string& message, bool bad_lab) {
+  send(line_of({{"kind", "fault"}, {"message", message}, {"bad_lab", bad_lab}}));
+}
 
 void Reporter::end() { send(line_of({{"kind", "end"}})); }
 

@@ -33,6 +33,11 @@ struct JudgeFault : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The lab's own fault: its judge asks for what its lab.toml does not grant.
+struct LabFault : JudgeFault {
+  using JudgeFault::JudgeFault;
+};
+
 /// A fresh subject process, ended with the object. What it printed goes to the running
 /// case's record. Every method that talks to it gives what changed until all
 /// calls are waiting again, ordered by call, and throws SubjectLost or JudgeFault.

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "judge/configuration.hpp"
+#include "judge/grant.hpp"
 #include "judge/patience.hpp"
 #include "judge/scenario.hpp"
 #include "wire/frame.hpp"
@@ -61,6 +62,8 @@ sandbox::Policy subject_policy(const std::filesystem::path& folder, const sandbo
   policy.working_directory = "/tmp";
   policy.limits = limits;
   policy.cpu = cpu;
+  // Granted to programs with a sanitizer only, which cannot do without.
+  if (configuration().allowed.contains(sandbox::Allow::ptrace)) policy.allowed.insert(sandbox::Allow::ptrace);
   return policy;
 }
 
@@ -81,6 +84,7 @@ void set_timeout(int socket, int option, core::Duration longest) {
 SubjectProcess::SubjectProcess(const sandbox::Policy& policy,
                                const std::vector<sandbox::InheritedDescriptor>& descriptors,
                                const std::vector<std::string>& launcher) {
+  require_granted(policy);
   auto [judge_end, subject_end] = socket_pair();
   socket_ = std::move(judge_end);
   sandbox::Command program;

@@ -48,20 +48,9 @@ const std::vector<std::string> launcher{"/usr/bin/setarch", "--addr-no-randomize
 
 [[noreturn]] void fail_with(const std::string& attempt) { throw JudgeFault(attempt + ": " + std::strerror(errno)); }
 
-// The runtime makes a program 5 to 15 times slower and 5 to 10 times larger (Clang's manual),
-// and has a thread of its own.
-sandbox::Limits with_room_for_the_runtime(sandbox::Limits limits) {
-  limits.cpu *= 4;
-  limits.memory.count *= 4;
-  limits.processes += 4;
-  // Real time is counted here, by the case's patience.
-  limits.wall = 4 * RaceSubject::longest_operation;
-  return limits;
-}
-
 // On any processor: accesses that overlap in time are more of what is looked for.
 sandbox::Policy race_policy(const Configuration& configuration) {
-  auto policy = subject_policy(configuration.subject_folder, with_room_for_the_runtime(configuration.limits), -1);
+  auto policy = subject_policy(configuration.subject_folder, configuration.limits, -1);
   policy.environment = {"TSAN_OPTIONS=" + sanitizer_options()};
   return policy;
 }

@@ -22,8 +22,8 @@ inline constexpr const char* storm_thread = "storm";
 /// the running case's record.
 class RaceSubject {
  public:
-  /// Starts the program that the grader built, under the lab's limits, with more of everything
-  /// that the runtime takes for itself. Throws JudgeFault.
+  /// Starts the program that the grader built, under the limits of its [[program]], which have to
+  /// leave room for the runtime: see SCHEMA.md. Throws JudgeFault.
   RaceSubject();
   ~RaceSubject();
   RaceSubject(const RaceSubject&) = delete;

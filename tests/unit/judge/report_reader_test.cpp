@@ -69,6 +69,13 @@ TEST(ReportReader, AJudgesFaultIsAnError) {
   EXPECT_THAT(fault.error().message, HasSubstr("no sandbox"));
 }
 
+TEST(ReportReader, AFaultOfTheLabIsToldFromOneOfTheMachine) {
+  ReportReader reader("public", "*");
+  const auto fault = reader.read(R"({"kind":"fault","message":"add allow","bad_lab":true})");
+  ASSERT_FALSE(fault);
+  EXPECT_EQ(fault.error().kind, core::ErrorKind::bad_lab);
+}
+
 TEST(ReportReader, ALineThatIsNoMessageIsAnError) {
   for (const char* line : {"", "[ OK ] A.One", "{}", R"({"kind":"case"})", R"({"kind":"other"})", R"({"kind":1})"}) {
     ReportReader reader("public", "*");

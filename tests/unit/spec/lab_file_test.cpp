@@ -44,6 +44,16 @@ TEST(LoadLab, HasTheDocumentedDefaults) {
   EXPECT_EQ(lab.subject.processes, 64U);
   EXPECT_EQ(lab.subject.output.count, 64U << 10);
   EXPECT_EQ(lab.analysis.output.count, 16U << 20);
+  for (const auto* stage : {&lab.build, &lab.subject, &lab.analysis}) {
+    const bool is_build = stage == &lab.build;
+    const bool is_subject = stage == &lab.subject;
+    EXPECT_EQ(stage->file_size.count, 256U << 20);
+    EXPECT_EQ(stage->open_files, is_build ? 1024U : 256U);
+    EXPECT_EQ(stage->stack.count, 8U << 20);
+    EXPECT_EQ(stage->disk.count, (is_subject ? 64U : 512U) << 20);
+    EXPECT_EQ(stage->inodes, is_build ? 100'000U : 10'000U);
+    EXPECT_EQ(stage->processes, 64U);
+  }
   EXPECT_EQ(lab.checkout.files, 5000U);
   EXPECT_FALSE(lab.checkout.submodules);
 }
@@ -62,6 +72,11 @@ cpu = "500ms"
 memory = "64MiB"
 processes = 3
 output = "2KiB"
+file_size = "3MiB"
+open_files = 20
+stack = "1MiB"
+disk = "4MiB"
+inodes = 77
 
 [[suite]]
 id = "public")");
@@ -76,6 +91,11 @@ id = "public")");
   EXPECT_EQ(lab->subject.memory.count, 64U << 20);
   EXPECT_EQ(lab->subject.processes, 3U);
   EXPECT_EQ(lab->subject.output.count, 2U << 10);
+  EXPECT_EQ(lab->subject.file_size.count, 3U << 20);
+  EXPECT_EQ(lab->subject.open_files, 20U);
+  EXPECT_EQ(lab->subject.stack.count, 1U << 20);
+  EXPECT_EQ(lab->subject.disk.count, 4U << 20);
+  EXPECT_EQ(lab->subject.inodes, 77U);
   EXPECT_EQ(lab->build.wall, 2min) << "another stage's limits are its own";
 }
 
@@ -142,6 +162,12 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"target = \"breaker\"", "target = \"b\"\n[limits.analysis]\nmemory = \"15MiB\"", "15MiB is out of range: expected 16MiB to 64GiB"},
         Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\nprocesses = 4097", "4097 is out of range: expected 1 to 4096"},
         Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\nprocesses = -1", "-1 is out of range"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\nfile_size = \"4095B\"", "4095B is out of range: expected 4KiB to 64GiB"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\nopen_files = 15", "15 is out of range: expected 16 to 65536"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\nstack = \"1025MiB\"", "1025MiB is out of range: expected 256KiB to 1GiB"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\ndisk = \"1023KiB\"", "1023KiB is out of range: expected 1MiB to 64GiB"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\ninodes = 10000001", "10000001 is out of range: expected 16 to 10000000"},
+        Edit{"target = \"breaker\"", "target = \"b\"\n[limits.subject]\nopenfiles = 20", "unknown key 'openfiles' in [limits.subject]; did you mean 'open_files'?"},
         Edit{"target = \"breaker\"", "target = \"b\"\n[limits.judge]\nwall = \"1s\"", "unknown key 'judge' in [limits]"},
         Edit{"id = \"hidden\"", "id = \"public\"", "another suite is called 'public' already"},
         Edit{"id = \"hidden\"", "id = \"absent\"", "the suite's folder judge/absent is missing"},
@@ -185,6 +211,37 @@ TEST(LoadLab, ReadsProgramsAndWhichSuiteDrivesThem) {
   EXPECT_EQ(lab.suites[1].program, "races");
   EXPECT_TRUE(lab.suites[1].alone);
   EXPECT_TRUE(lab.suites[1].baseline);
+}
+
+// The folder of a lab with one program that says `lines`.
+LabFolder with_program(const std::string& lines) {
+  LabFolder folder;
+  std::filesystem::create_directories(folder.path() / "contract" / "live");
+  folder.edit("lab.toml", "[checks]", "[[program]]\nid = \"a\"\nhost = \"live\"\n" + lines + "\n[checks]");
+  return folder;
+}
+
+TEST(LoadLab, GrantsAProgramTheWeakeningsThatItNamesAndNoOther) {
+  const auto none = with_program("");
+  EXPECT_TRUE(load_lab(none.path()).value().programs[0].allowed.empty());
+  const auto network = with_program("allow = [\"loopback-network\"]");
+  EXPECT_THAT(load_lab(network.path()).value().programs[0].allowed, ElementsAre(core::Weakening::loopback_network));
+  const auto both = with_program("sanitizer = \"thread\"\nallow = [\"ptrace\", \"loopback-network\"]");
+  EXPECT_EQ(load_lab(both.path()).value().programs[0].allowed.size(), 2U);
+}
+
+TEST(LoadLab, RefusesWeakeningsThatAreNone) {
+  EXPECT_EQ(with_program("allow = [\"loopback-netwrk\"]").problems(),
+            "lab.toml:24:10: [program] allow: 'loopback-netwrk' is no weakening: expected \"loopback-network\", \"ptrace\"; "
+            "did you mean \"loopback-network\"?");
+  EXPECT_EQ(with_program("sanitizer = \"thread\"\nallow = [\"ptrace\", \"ptrace\"]").problems(),
+            "lab.toml:25:20: [program] allow: 'ptrace' is listed already");
+  EXPECT_EQ(with_program("allow = \"ptrace\"").problems(), "lab.toml:24:9: [program] allow: expected an array of strings, found a string");
+}
+
+TEST(LoadLab, GrantsPtraceToProgramsWithASanitizerOnly) {
+  EXPECT_EQ(with_program("allow = [\"ptrace\"]").problems(),
+            "lab.toml:24:9: [program] allow: \"ptrace\" is for programs with a sanitizer: set sanitizer, or leave it out");
 }
 
 TEST(LoadLab, RefusesTwoProgramsOfOneName) {

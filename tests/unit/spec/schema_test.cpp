@@ -44,6 +44,19 @@ std::string example(const std::string& page, const std::string& name) {
   return page.substr(begin + 8, page.find("```", begin + 8) - begin - 8);
 }
 
+TEST(SchemaPage, DocumentsEveryWeakening) {
+  const std::string part = section(read_page(), "### `program`");
+  for (const auto name : core::weakening_names) EXPECT_THAT(part, HasSubstr("| `\"" + std::string(name) + "\"` |"));
+}
+
+TEST(SchemaPage, DocumentsTheRangeOfEveryLimit) {
+  const std::string part = section(read_page(), "### `limits.<stage>`");
+  for (const char* range : {"10ms to 2h", "16MiB to 64GiB", "1 to 4096", "1KiB to 256MiB", "4KiB to 64GiB", "16 to 65,536",
+                            "256KiB to 1GiB", "1MiB to 64GiB", "16 to 10,000,000"}) {
+    EXPECT_THAT(part, HasSubstr(range));
+  }
+}
+
 TEST(SchemaPage, HasAnExampleThatIsALab) {
   const std::string page = read_page();
   LabFolder folder;

@@ -1,0 +1,40 @@
+#include "sandbox/stage_limits.hpp"
+
+#include <utility>
+
+namespace assay::sandbox {
+namespace {
+
+core::Weakening weakening_of(Allow allow) {
+  switch (allow) {
+    case Allow::loopback_network: return core::Weakening::loopback_network;
+    case Allow::ptrace: return core::Weakening::ptrace;
+  }
+  std::unreachable();
+}
+
+}  // namespace
+
+Limits limits_of(const core::StageLimits& limits) {
+  Limits box;
+  box.wall = limits.wall;
+  box.cpu = limits.cpu;
+  box.memory = limits.memory;
+  box.processes = limits.processes;
+  box.output = limits.output;
+  box.file_size = limits.file_size;
+  box.open_files = limits.open_files;
+  return box;
+}
+
+std::set<Allow> allowed_of(const std::set<core::Weakening>& weakenings) {
+  std::set<Allow> allowed;
+  for (const auto allow : {Allow::loopback_network, Allow::ptrace}) {
+    if (weakenings.contains(weakening_of(allow))) allowed.insert(allow);
+  }
+  return allowed;
+}
+
+std::string_view to_string(Allow allow) { return core::to_string(weakening_of(allow)); }
+
+}  // namespace assay::sandbox

@@ -1,0 +1,91 @@
+// What a lab grants its programs, and what an operator grants a lab, through the real commands.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "greeter_lab.hpp"
+
+namespace assay::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+
+// The file's folder; what assay would not believe in a folder of ours, it would not elsewhere.
+Folder operator_saying(const std::string& content) {
+  Folder folder;
+  folder.write("operator.toml", content);
+  fs::permissions(folder.path() / "operator.toml", fs::perms{0644});
+  return folder;
+}
+
+Ran check_under(const Folder& chosen) {
+  const Folder submission = greeter_reference();
+  return run_assay({"check", submission.path().string(), "--lab", greeter_lab().string(), "--operator",
+                    (chosen.path() / "operator.toml").string()});
+}
+
+// The greeter lab's subject has 128MiB and 16 processes.
+TEST(Operator, LetsALabAtTheCeilingsBeGraded) {
+  const Ran ran = check_under(operator_saying("[limits.subject]\nmemory = \"128MiB\"\nprocesses = 16\n[program]\nallow = []\n"));
+  EXPECT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_THAT(ran.output, HasSubstr("10/10"));
+}
+
+TEST(Operator, RefusesALabAboveThemBeforeAnythingRuns) {
+  const Ran ran = check_under(operator_saying("[limits.subject]\nmemory = \"127MiB\"\n"));
+  EXPECT_EQ(ran.exit_code, 3) << ran.output;
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("lab.toml:"), HasSubstr("[limits.subject] memory: 128MiB is above the 127MiB"),
+                                HasSubstr("operator.toml:2:10)")));
+}
+
+TEST(Operator, CannotBePassedOverByABrokenFile) {
+  EXPECT_EQ(check_under(operator_saying("[limits.subject]\nmemroy = \"127MiB\"\n")).exit_code, 4);
+  const Folder writable = operator_saying("");
+  fs::permissions(writable.path() / "operator.toml", fs::perms{0666});
+  const Ran ran = check_under(writable);
+  EXPECT_EQ(ran.exit_code, 4);
+  EXPECT_THAT(ran.output, HasSubstr("may be written by others"));
+}
+
+TEST(Operator, IsNamedWhereALabIsShown) {
+  const Folder chosen = operator_saying("[suite]\nwall = \"1h\"\n");
+  const Ran ran = run_assay({"--operator", (chosen.path() / "operator.toml").string(), "lab", "show", "circuit-breaker"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("within the ceilings of " + (chosen.path() / "operator.toml").string()),
+                                HasSubstr("loopback-network"), HasSubstr("open_files"), HasSubstr("inodes")));
+}
+
+// The greeter lab, with a judge that asks for something.
+Ran check_with_judge(const std::string& options, const std::string& grant) {
+  Folder lab;
+  lab.copy(greeter_lab());
+  std::ofstream(lab.path() / "lab.toml", std::ios::app) << "\n[[program]]\nid = \"greeter\"\n" << grant << '\n';
+  lab.write("judge/public/second_test.cpp",
+            "#include <gtest/gtest.h>\n#include \"judge/live_subject.hpp\"\n"
+            "TEST(Second, Asks) {\n  assay::kit::LiveOptions options;\n  " + options +
+                "\n  assay::kit::LiveSubject subject(options);\n}\n");
+  const Folder submission = greeter_reference();
+  return run_assay({"check", submission.path().string(), "--lab", lab.path().string(), "--case", "Second.Asks"});
+}
+
+TEST(Grant, AJudgeThatAsksForANetworkThatTheLabDoesNotGrantIsABadLab) {
+  const Ran ran = check_with_judge("options.endpoints = {8080};", "");
+  EXPECT_EQ(ran.exit_code, 3) << ran.output;
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("'greeter'"), HasSubstr("add `allow = [\"loopback-network\"]`")));
+  EXPECT_EQ(check_with_judge("options.endpoints = {8080};", "allow = [\"loopback-network\"]").exit_code, 0);
+}
+
+TEST(Grant, AJudgeThatRaisesALimitIsABadLab) {
+  const Ran ran = check_with_judge("options.limits.memory.count += 1;", "");
+  EXPECT_EQ(ran.exit_code, 3) << ran.output;
+  EXPECT_THAT(ran.output, HasSubstr("raise `memory`"));
+  EXPECT_EQ(check_with_judge("options.limits.memory.count -= 1;", "").exit_code, 0);
+}
+
+}  // namespace
+}  // namespace assay::test
