@@ -113,7 +113,7 @@ core::Result<Outcome> run(const Policy& policy, const Command& command, std::sto
   return wait_or_stop(*started, stop);
 }
 
-core::Result<std::string> probe() {
+core::Result<std::string> try_a_box() {
   Policy policy;
   const auto most = ceilings();
   if (!most) return std::unexpected(most.error());
@@ -129,6 +129,12 @@ core::Result<std::string> probe() {
     return core::fail(core::ErrorKind::infrastructure, "sandbox: /usr/bin/true " + describe(*outcome) + " in the box: " + outcome->err);
   }
   return outcome->isolation;
+}
+
+core::Result<std::string> probe() {
+  auto isolation = try_a_box();
+  if (isolation) return isolation;
+  return core::fail(isolation.error().kind, isolation.error().message + " (`assay doctor` says what is missing and what mends it)");
 }
 
 }  // namespace assay::sandbox

@@ -88,7 +88,10 @@ class Run {
 [[nodiscard]] core::Result<Outcome> run(const Policy& policy, const Command& command, std::stop_token stop = {});
 
 /// What holds a run on this machine, as `Outcome::isolation` says it; the error says
-/// what is missing and how to mend it. Starts a trivial program to find out.
+/// what is missing, and points to `assay doctor`. Starts a trivial program to find out.
 [[nodiscard]] core::Result<std::string> probe();
+
+/// The same for `assay doctor` itself: without the pointer to it.
+[[nodiscard]] core::Result<std::string> try_a_box();
 
 }  // namespace assay::sandbox
