@@ -17,10 +17,12 @@ bool is_named(const Tree& tree, std::initializer_list<std::string_view> marks) {
   return std::ranges::any_of(marks, [&](std::string_view mark) { return path.find(mark) != path.npos; });
 }
 
+constexpr std::string_view first_pid_namespace = "pid:[4026531836]";
+
 /// A virtual machine whose disk was made from a container's image has the image's marks too, but
 /// every namespace of its is the first of its kind. Their numbers are fixed (linux/proc_ns.h).
 bool is_on_the_machine_itself(const Tree& tree) {
-  return tree.link("/proc/self/ns/pid") == "pid:[4026531836]" && tree.link("/proc/self/ns/uts") == "uts:[4026531838]" &&
+  return tree.link("/proc/self/ns/pid") == first_pid_namespace && tree.link("/proc/self/ns/uts") == "uts:[4026531838]" &&
          tree.link("/proc/self/ns/cgroup") == "cgroup:[4026531835]";
 }
 
@@ -32,7 +34,9 @@ Container find_container(const Tree& tree, const Variables& variable) {
   if (tree.has("/.dockerenv") || is_named(tree, {"/docker/", "docker-"})) return Container::docker;
   const bool other = tree.has("/run/systemd/container") || is_named(tree, {"/lxc/", "machine.slice"}) ||
                      tree.text("/proc/1/environ").find("container=") != std::string::npos;
-  return other ? Container::other : Container::none;
+  // Process ids of its own are what every container has, marked or not.
+  const std::string pids = tree.link("/proc/self/ns/pid");
+  return other || (!pids.empty() && pids != first_pid_namespace) ? Container::other : Container::none;
 }
 
 Ci find_ci(const Variables& variable) {

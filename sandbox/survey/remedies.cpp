@@ -48,6 +48,11 @@ std::vector<Remedy> for_podman(const Survey& survey) {
           {"simpler", {"podman run --privileged --cgroupns private …"}}};
 }
 
+std::vector<Remedy> for_another() {
+  return {{"start it privileged; or, at the least, as root with CAP_SYS_ADMIN, a seccomp filter and a security module that let "
+           "namespaces and mounts pass, nothing over parts of /proc, and cgroups that can be written", {}}};
+}
+
 std::vector<Remedy> for_kubernetes() {
   return {{"in the pod's specification",
            {"securityContext:", "  privileged: true"}}};
@@ -92,9 +97,12 @@ std::vector<Remedy> container_remedies(const Survey& survey) {
     remedies = for_podman(survey);
   } else if (survey.surroundings.container == Container::kubernetes) {
     remedies = for_kubernetes();
-  } else {
+  } else if (survey.surroundings.container == Container::docker) {
     remedies = for_docker(survey);
+  } else {
+    remedies = for_another();
   }
+  if (!survey.rights.root) remedies.push_back({"and as root in it, as its cgroups are root's", {"--user 0"}});
   if (survey.kernel.apparmor_restricts_userns.value_or(0) != 0) {
     remedies.push_back({"and on its host, or in it where it is privileged, as AppArmor restricts user namespaces there",
                         {"sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"}});

@@ -111,6 +111,31 @@ TEST(Commands, ADoctorFindsThisMachineReady) {
   EXPECT_THAT(ran.output, HasSubstr("Ready to grade."));
 }
 
+// Without bubblewrap, and with everything else that assay starts.
+TEST(Commands, ADoctorNamesWhatIsMissingAndExitsWithFour) {
+  Folder programs;
+  for (const char* name : {"g++", "cmake", "ninja", "setpriv"}) {
+    const fs::path usual = fs::path("/usr/bin") / name;
+    if (fs::exists(usual)) fs::create_symlink(usual, programs.path() / name);
+  }
+  const auto ran = util::run_process({.program = binary_folder() / "assay",
+                                      .arguments = {"doctor", "--json"},
+                                      .wall = std::chrono::minutes(1),
+                                      .environment = {"PATH=" + programs.path().string()},
+                                      .on_line = {}},
+                                     {});
+  ASSERT_TRUE(ran) << ran.error().message;
+  EXPECT_EQ(ran->exit_code, 4) << ran->output;
+  const auto found = nlohmann::json::parse(ran->output, nullptr, false);
+  ASSERT_FALSE(found.is_discarded()) << ran->output;
+  EXPECT_EQ(found.at("ready"), false);
+  std::string missing;
+  for (const auto& diagnosis : found.at("diagnoses")) {
+    if (diagnosis.at("group") == "Sandbox" && !diagnosis.at("well")) missing += diagnosis.at("what").get<std::string>() + ", ";
+  }
+  EXPECT_EQ(missing, "a whole box, bubblewrap, ");
+}
+
 TEST(Commands, AnalyseReadsCodeWithoutALab) {
   Folder folder;
   folder.write("breaker.cpp", "int main() { return 0; }\n");

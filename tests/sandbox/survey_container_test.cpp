@@ -121,6 +121,13 @@ TEST_F(InContainer, IsNotAVirtualMachineMadeFromAnImage) {
   EXPECT_EQ(survey().surroundings.container, Container::none);
 }
 
+TEST_F(InContainer, WithoutAMarkIsKnownByItsProcessIds) {
+  link("proc/self/ns/pid", "pid:[4026532301]");
+  survey_trials_.bubblewrap = {false, "bwrap: No permissions to create a new namespace"};
+  EXPECT_EQ(missing(), "user namespaces, container");
+  EXPECT_THAT(said_of("container"), AllOf(HasSubstr("a container confines"), HasSubstr("start it privileged"), HasSubstr("--user 0")));
+}
+
 // --- jobs ---
 
 TEST_F(InContainer, OfGitHubsTheWorkflowIsChanged) {
