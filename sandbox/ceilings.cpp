@@ -49,15 +49,11 @@ core::Result<std::optional<core::Grant>> ceilings() {
 }
 
 core::Result<void> check_within(const Policy& policy, const core::Grant& ceilings) {
-  const Limits& asked = policy.limits;
-  const Limits most = limits_of(ceilings.limits);
-  for (const auto& checked :
-       {within_ceiling("wall", asked.wall, most.wall), within_ceiling("cpu", asked.cpu, most.cpu),
-        within_ceiling("memory", asked.memory, most.memory), within_ceiling("processes", asked.processes, most.processes),
-        within_ceiling("output", asked.output, most.output), within_ceiling("file_size", asked.file_size, most.file_size),
-        within_ceiling("open_files", asked.open_files, most.open_files)}) {
-    if (!checked) return checked;
-  }
+  core::Result<void> checked;
+  for_each_box_limit([&](const char* key, auto member, auto stage) {
+    if (checked) checked = within_ceiling(key, policy.limits.*member, ceilings.limits.*stage);
+  });
+  if (!checked) return checked;
   const auto allowed = allowed_of(ceilings.allowed);
   for (const auto allow : policy.allowed) {
     if (allowed.contains(allow)) continue;

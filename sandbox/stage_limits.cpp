@@ -17,13 +17,7 @@ core::Weakening weakening_of(Allow allow) {
 
 Limits limits_of(const core::StageLimits& limits) {
   Limits box;
-  box.wall = limits.wall;
-  box.cpu = limits.cpu;
-  box.memory = limits.memory;
-  box.processes = limits.processes;
-  box.output = limits.output;
-  box.file_size = limits.file_size;
-  box.open_files = limits.open_files;
+  for_each_box_limit([&](const char*, auto member, auto stage) { box.*member = limits.*stage; });
   return box;
 }
 

@@ -99,10 +99,10 @@ Findings labs() {
   return findings;
 }
 
-Survey survey_machine() {
+Survey survey_machine(bool box_works) {
   Survey survey = sandbox::survey::collect("/", sandbox::survey::own_variables());
   survey.bubblewrap = sandbox::survey::find_bubblewrap_facts();
-  survey.trials = sandbox::survey::try_out(survey.bubblewrap);
+  survey.trials = sandbox::survey::try_out(survey.bubblewrap, box_works);
   return survey;
 }
 
@@ -118,8 +118,8 @@ Findings sandbox_findings(const Survey& survey, const core::Result<std::string>&
 }
 
 Examination examine() {
-  const Survey survey = survey_machine();
   const auto isolation = sandbox::try_a_box();
+  const Survey survey = survey_machine(isolation.has_value());
   return {.machine = sandbox::survey::describe(survey),
           .isolation = isolation ? *isolation : "",
           .findings = {sandbox_findings(survey, isolation),

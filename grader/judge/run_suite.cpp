@@ -78,6 +78,7 @@ core::Result<void> run_suite(const SuiteRequest& request, const EventSink& sink,
   auto ran = util::run_process({.program = request.judge,
                                 .arguments = {configuration.string(), "--gtest_filter=" + request.case_filter},
                                 .wall = request.suite.wall,
+                                // What sandbox/helpers.hpp and sandbox/ceilings.hpp read.
                                 .environment = {"ASSAY_LIBEXEC=" + util::program_folder().string(),
                                                 "ASSAY_CEILINGS=" + core::grant_to_json(request.ceilings).dump()},
                                 .on_line = on_line},

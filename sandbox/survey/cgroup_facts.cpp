@@ -56,7 +56,6 @@ void describe_v2(const Tree& tree, const MountEntry& mount, const std::string& p
   cgroups.at_top = cgroups.own == mount.point;
   cgroups.controllers = words_in(tree, cgroups.own / files::v2::controllers);
   cgroups.controllers_at_top = words_in(tree, std::filesystem::path(mount.point) / files::v2::controllers);
-  cgroups.other_members = tree.lines((cgroups.own / files::members).string()).size() > 1;
 }
 
 /// Each controller's mount; `own` is the memory controller's.

@@ -91,11 +91,12 @@ Kernel find_kernel(const Tree& tree) {
 }
 
 /// The kernel refuses a new /proc to a user namespace that sees only parts of its own ("mount too
-/// revealing"); folders that are always empty, such as binfmt_misc's, do not count.
+/// revealing"); the mount points that it makes itself, which are always empty below, do not count.
 std::vector<std::string> find_covered_proc(const Tree& tree) {
   std::vector<std::string> covered;
   for (const auto& mount : tree.mounts()) {
-    if (mount.point.starts_with("/proc/") && mount.point != "/proc/sys/fs/binfmt_misc") covered.push_back(mount.point);
+    const bool is_made_for_it = mount.point == "/proc/sys/fs/binfmt_misc" || mount.point == "/proc/fs/nfsd";
+    if (mount.point.starts_with("/proc/") && !is_made_for_it) covered.push_back(mount.point);
   }
   return covered;
 }

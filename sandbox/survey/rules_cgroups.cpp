@@ -50,10 +50,11 @@ std::vector<Remedy> boot_with(const Survey& survey, const std::string& option) {
 /// systemd.resource-control(5), Delegate=; sudo systemd-run where there is no manager of the user's.
 std::vector<Remedy> delegation(const Survey& survey) {
   if (!survey.surroundings.systemd) {
-    return {{"as root, give this user a cgroup of its own, with its controllers, and start assay in it",
-             {"mkdir /sys/fs/cgroup/assay && echo '+memory +pids' > /sys/fs/cgroup/cgroup.subtree_control",
-              "chown \"$USER\" /sys/fs/cgroup/assay /sys/fs/cgroup/assay/cgroup.procs /sys/fs/cgroup/assay/cgroup.subtree_control",
-              "echo $$ > /sys/fs/cgroup/assay/cgroup.procs  # as root, for the shell that starts assay"}}};
+    return {{"as root, give it a cgroup of its own and start assay in that",
+             {"echo '+memory +pids' > /sys/fs/cgroup/cgroup.subtree_control", "mkdir /sys/fs/cgroup/assay",
+              "# for an ordinary user YOU also",
+              "(cd /sys/fs/cgroup/assay && chown YOU . cgroup.procs cgroup.subtree_control cgroup.threads)",
+              "# in a shell that is still root's, before it becomes YOU's", "echo $$ > /sys/fs/cgroup/assay/cgroup.procs"}}};
   }
   if (survey.rights.root) return {{"in a cgroup of its own", {"systemd-run --scope -p Delegate=yes assay …"}}};
   if (survey.surroundings.ci == Ci::github) {

@@ -56,7 +56,6 @@ struct Cgroups {
   std::set<std::string> controllers;  ///< version 2: of ours; else those that are mounted for version 1
   std::set<std::string> controllers_at_top;  ///< version 2: those that the mount has at all
   std::set<std::string> disabled;  ///< switched off when the kernel was booted
-  bool other_members = false;      ///< processes beside this one are in ours
   bool swap_in_use = false;
 };
 

@@ -92,8 +92,8 @@ Trial in_child(Attempt attempt) {
   }
   writing.reset();
   Report report;
-  const bool heard = ::read(reading.get(), &report, sizeof report) == sizeof report;
-  ::waitpid(child, nullptr, 0);
+  const bool heard = TEMP_FAILURE_RETRY(::read(reading.get(), &report, sizeof report)) == sizeof report;
+  (void)TEMP_FAILURE_RETRY(::waitpid(child, nullptr, 0));
   if (!heard) return {false, "the process that tried it was killed"};
   if (report.error == 0) return {true, {}};
   return {false, std::string(report.step.data()) + ": " + std::strerror(report.error)};
@@ -148,13 +148,15 @@ Bubblewrap find_bubblewrap_facts() {
   return {.file = *file, .version = std::move(version), .setuid = setuid};
 }
 
-Trials try_out(const Bubblewrap& bubblewrap) {
+Trials try_out(const Bubblewrap& bubblewrap, bool box_works) {
+  const Trial proven{true, {}};
+  const bool as_root = box_identity().differs;
   Trials trials;
-  trials.user_namespace = in_child(make_user_namespace);
-  if (box_identity().differs) trials.mount_namespace = in_child(mount_in_own_namespace);
-  if (!bubblewrap.file.empty()) trials.bubblewrap = try_bubblewrap(bubblewrap);
-  trials.cgroup = try_cgroup();
   trials.landlock_abi = landlock_abi();
+  trials.user_namespace = box_works ? proven : in_child(make_user_namespace);
+  if (as_root) trials.mount_namespace = box_works ? proven : in_child(mount_in_own_namespace);
+  if (!bubblewrap.file.empty()) trials.bubblewrap = box_works ? proven : try_bubblewrap(bubblewrap);
+  trials.cgroup = box_works ? proven : try_cgroup();
   return trials;
 }
 

@@ -48,6 +48,15 @@ TEST_F(InContainer, ThatIsPrivilegedOnlyTheCgroupIsLeft) {
   EXPECT_THAT(said_of("container"), HasSubstr("cgroup.procs > /sys/fs/cgroup/init/cgroup.procs"));
 }
 
+// Then its folder is somewhere in the host's tree, and there is no top to leave.
+TEST_F(InContainer, WithTheHostsCgroupNamespaceIsToldToHaveItsOwn) {
+  be_default_container(".dockerenv");
+  put_v2("/system.slice/docker-0123.scope", "ro");
+  EXPECT_FALSE(survey().cgroups.at_top);
+  EXPECT_EQ(survey().cgroups.own, "/sys/fs/cgroup/system.slice/docker-0123.scope");
+  EXPECT_THAT(said_of("container"), AllOf(HasSubstr("--cgroupns private"), Not(HasSubstr("/sys/fs/cgroup/init"))));
+}
+
 TEST_F(InContainer, ThatMountsNothingIsToldSo) {
   be_default_container(".dockerenv");
   be_user("0", "00000000a82425fb", "0");

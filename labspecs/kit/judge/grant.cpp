@@ -24,15 +24,9 @@ void require(const char* key, T asked, T granted) {
 }  // namespace
 
 void require_granted(const sandbox::Policy& policy) {
-  const sandbox::Limits& asked = policy.limits;
-  const sandbox::Limits& granted = configuration().limits;
-  require("wall", asked.wall, granted.wall);
-  require("cpu", asked.cpu, granted.cpu);
-  require("memory", asked.memory, granted.memory);
-  require("processes", asked.processes, granted.processes);
-  require("output", asked.output, granted.output);
-  require("file_size", asked.file_size, granted.file_size);
-  require("open_files", asked.open_files, granted.open_files);
+  sandbox::for_each_box_limit([&](const char* key, auto member, auto) {
+    require(key, policy.limits.*member, configuration().limits.*member);
+  });
   for (const auto allow : policy.allowed) {
     if (configuration().allowed.contains(allow)) continue;
     const std::string name(sandbox::to_string(allow));
