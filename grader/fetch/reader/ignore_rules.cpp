@@ -35,8 +35,9 @@ Attempt<IgnoreCost> cost_of_excludes(git_repository* repository) {
     return refuse("unsafe_ignore_file", "info/exclude: not a plain file of at most 1MiB");
   }
   std::ifstream content(file, std::ios::binary);
-  cost.add_rules(std::string(std::istreambuf_iterator<char>(content), {}));
-  if (!content) return core::fail(core::ErrorKind::infrastructure, "reading info/exclude");
+  const std::string rules(std::istreambuf_iterator<char>(content), {});
+  if (content.bad()) return core::fail(core::ErrorKind::infrastructure, "reading info/exclude");
+  if (!cost.add_rules(rules)) return refuse("unsafe_ignore_file", "info/exclude: it holds a form feed or a vertical tab");
   return cost;
 }
 
@@ -67,17 +68,20 @@ Attempt<IgnoreRules> IgnoreRules::open(git_repository* repository, const fs::pat
 
 Attempt<std::vector<bool>> IgnoreRules::answer(const IgnoreQuestion& question) {
   if (question.ignore_file) {
-    cost_.add_rules(*question.ignore_file);
+    if (!cost_.add_rules(*question.ignore_file)) {
+      return refuse("unsafe_ignore_file", printable(join(question.folder, ".gitignore")) + ": it holds a form feed or a vertical tab");
+    }
     if (auto laid = lay(stand_in_ / question.folder, *question.ignore_file); !laid) return std::unexpected(laid.error());
   }
   std::vector<bool> answers;
   for (const auto& name : question.names) {
     const std::string path = join(question.folder, name);
-    if (!cost_.allows(path)) {
-      return refuse("unsafe_ignore_file", printable(path) + ": the patterns of the ignore files have too many * for paths like it");
+    const bool tracked = tracked_.contains(path);
+    if (!tracked && !cost_.allows(path)) {
+      return refuse("unsafe_ignore_file", printable(path) + ": the ignore rules have too many * for paths like it");
     }
     int ignored = 0;
-    if (!tracked_.contains(path) && git_ignore_path_is_ignored(&ignored, repository_, path.c_str()) != 0) {
+    if (!tracked && git_ignore_path_is_ignored(&ignored, repository_, path.c_str()) != 0) {
       return unreadable("applying the ignore rules to " + printable(path), -1);
     }
     answers.push_back(ignored != 0);

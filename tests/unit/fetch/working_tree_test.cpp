@@ -87,6 +87,17 @@ TEST_F(WorkingTree, RefusesSlowPatternsInInfoExcludeToo) {
   EXPECT_EQ(refusal(request()).reason, "unsafe_ignore_file");
 }
 
+// libgit2 1.5 does not come to an end with them.
+TEST_F(WorkingTree, RefusesIgnoreFilesThatHoldAFormFeed) {
+  for (const char* rules : {"\f", "*.o\n!\f\n", " \v\n"}) {
+    write(folder_ / ".gitignore", rules);
+    EXPECT_EQ(refusal(request()).reason, "unsafe_ignore_file");
+  }
+  write(folder_ / ".gitignore", "*.o\n");
+  write(folder_ / ".git" / "info" / "exclude", "\f\n");
+  EXPECT_EQ(refusal(request()).reason, "unsafe_ignore_file");
+}
+
 TEST_F(WorkingTree, TakesTheStarsThatPeopleWrite) {
   write(folder_ / ".gitignore", "**/build-*/**\n*_*_*.tmp.*\n!/keep_*_*.[a-z]*\n");
   for (int i = 0; i < 300; ++i) write(folder_ / "src" / ("a_rather_long_file_name_" + std::to_string(i) + ".cpp"), "x");
