@@ -55,7 +55,8 @@ core::Result<FromTheBox> BoxChannel::receive() const {
   std::vector<util::Fd> received = descriptors_of(message);
   if (count == 0) return core::fail(core::ErrorKind::infrastructure, "receiving the box's descriptors: there is no message");
   const std::size_t expected = ports_.size() + 2;
-  if (received.size() != expected) {
+  // What does not fit is cut off, and closed by the kernel.
+  if (received.size() != expected || (message.msg_flags & MSG_CTRUNC) != 0) {
     return core::fail(core::ErrorKind::infrastructure, "the box gave " + std::to_string(received.size()) + " descriptors of " +
                                                            std::to_string(expected) + ": too few free ones here?");
   }
