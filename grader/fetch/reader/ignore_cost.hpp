@@ -8,9 +8,9 @@
 
 namespace assay::fetch::reader {
 
-/// libgit2 1.5 tries every way to share a path among the stars of a pattern where none fits (git
-/// mended the like in 2.41): s stars over n characters, and double stars over a path's parts, have
-/// (n+s over s) of them. Counts an upper bound of those tries.
+/// libgit2 1.5 tries every way to share a path among the stars of a pattern where none fits: s
+/// stars over n characters, and double stars over a path's parts, have (n+s over s) of them. Counts
+/// an upper bound of those tries.
 class IgnoreCost {
  public:
   /// Takes the patterns of one file in. From here on they count for every path, wherever the file
