@@ -26,7 +26,6 @@ using Commit = std::unique_ptr<git_commit, Releaser<git_commit_free>>;
 using Tree = std::unique_ptr<git_tree, Releaser<git_tree_free>>;
 using Tag = std::unique_ptr<git_tag, Releaser<git_tag_free>>;
 using Config = std::unique_ptr<git_config, Releaser<git_config_free>>;
-using Index = std::unique_ptr<git_index, Releaser<git_index_free>>;
 using Indexer = std::unique_ptr<git_indexer, Releaser<git_indexer_free>>;
 using Remote = std::unique_ptr<git_remote, Releaser<git_remote_free>>;
 using Reference = std::unique_ptr<git_reference, Releaser<git_reference_free>>;

@@ -6,13 +6,6 @@
 #include "fetch/name_rules.hpp"
 
 namespace assay::fetch {
-namespace {
-
-constexpr std::size_t longest_path = 1024;
-constexpr std::ptrdiff_t deepest_path = 64;
-
-}  // namespace
-
 std::string mode_of(EntryKind kind) {
   switch (kind) {
     case EntryKind::file: return "100644";

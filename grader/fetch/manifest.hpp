@@ -1,6 +1,7 @@
 // What a checkout will hold, counted against the caps before any of it is read.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -21,6 +22,9 @@ struct Entry {
   std::uint64_t size = 0;
   std::string id;    ///< the object's, where it is from a repository
 };
+
+inline constexpr std::size_t longest_path = 1024;  ///< bytes
+inline constexpr std::ptrdiff_t deepest_path = 64;  ///< parts
 
 /// "100644", "100755" or "120000", as git writes them.
 [[nodiscard]] std::string mode_of(EntryKind kind);

@@ -10,6 +10,8 @@
 #include <iterator>
 #include <vector>
 
+#include "sandbox/init_protocol.hpp"
+
 namespace assay::sandbox {
 namespace {
 
@@ -19,11 +21,12 @@ auto open_descriptors() {
 
 /// As init sends those of the files, of itself and of one endpoint.
 constexpr std::size_t usual = 3;
+constexpr std::size_t most = 200;
 
 void send_descriptors(int socket, int descriptor, std::size_t count, std::size_t bytes) {
   char content[8] = {};
   iovec part{content, bytes};
-  alignas(cmsghdr) char control[CMSG_SPACE(usual * sizeof(int))] = {};
+  alignas(cmsghdr) char control[CMSG_SPACE(most * sizeof(int))] = {};
   msghdr message{};
   message.msg_iov = &part;
   message.msg_iovlen = 1;
@@ -52,6 +55,20 @@ TEST(BoxChannel, LosesNoDescriptorOfAMessageThatInitDoesNotSend) {
       }
       EXPECT_EQ(open_descriptors(), before) << bytes << ' ' << count;
     }
+  }
+}
+
+TEST(BoxChannel, TakesNoMessageOfMoreDescriptorsThanWereAskedFor) {
+  const util::Fd any(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  std::vector<std::uint16_t> ports(init_protocol::most_endpoints);
+  for (std::size_t i = 0; i < ports.size(); ++i) ports[i] = static_cast<std::uint16_t>(1024 + i);
+  for (const std::size_t more : {0U, 1U, 30U}) {
+    const auto channel = BoxChannel::open(ports);
+    ASSERT_TRUE(channel) << channel.error().message;
+    send_descriptors(channel->inits_end(), any.get(), init_protocol::most_descriptors + more, 1);
+    const auto before = open_descriptors();
+    EXPECT_EQ(channel->receive().has_value(), more == 0) << more;
+    EXPECT_EQ(open_descriptors(), before) << more;
   }
 }
 

@@ -1,12 +1,13 @@
 #include "fetch/reader/ignore_rules.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "fetch/manifest.hpp"
 #include "fetch/name_rules.hpp"
+#include "fetch/reader/index_paths.hpp"
 #include "fetch/reader/objects.hpp"
+#include "util/file.hpp"
 
 namespace assay::fetch::reader {
 namespace {
@@ -24,20 +25,43 @@ Attempt<void> lay(const fs::path& folder, const std::string& ignore_file) {
   return {};
 }
 
+fs::path own_file(git_repository* repository, const char* name) { return fs::path(git_repository_path(repository)) / name; }
+
+// The tracked files, and with a '/' at the end the folders that hold one.
+Attempt<std::set<std::string>> tracked_paths(git_repository* repository) {
+  constexpr core::Bytes largest{std::uint64_t{64} << 20};
+  constexpr std::size_t most_bytes = std::size_t{64} << 20;
+  const auto file = own_file(repository, "index");
+  std::set<std::string> paths;
+  std::error_code problem;
+  if (!fs::exists(file, problem)) return paths;
+  const auto content = util::read_file(file, largest);
+  if (!content) return std::unexpected(content.error());
+  const auto listed = read_index_paths(*content);
+  if (!listed) return std::unexpected(listed.error());
+  std::size_t bytes = 0;
+  const auto add = [&](std::string path) {
+    const std::size_t size = path.size();
+    if (paths.insert(std::move(path)).second) bytes += size;
+  };
+  for (const auto& path : *listed) {
+    for (auto slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1)) add(path.substr(0, slash + 1));
+    add(path);
+    if (bytes > most_bytes) return core::fail(core::ErrorKind::usage, "the repository's index lists too many folders");
+  }
+  return paths;
+}
+
 // The repository's own rules, which come with a submission as its `.gitignore` files do.
 Attempt<IgnoreCost> cost_of_excludes(git_repository* repository) {
   constexpr core::Bytes largest{std::uint64_t{1} << 20};
-  const fs::path file = fs::path(git_repository_path(repository)) / "info" / "exclude";
+  const fs::path file = own_file(repository, "info/exclude");
   IgnoreCost cost;
   std::error_code problem;
   if (!fs::exists(file, problem)) return cost;
-  if (!fs::is_regular_file(fs::symlink_status(file, problem)) || fs::file_size(file, problem) > largest.count) {
-    return refuse("unsafe_ignore_file", "info/exclude: not a plain file of at most 1MiB");
-  }
-  std::ifstream content(file, std::ios::binary);
-  const std::string rules(std::istreambuf_iterator<char>(content), {});
-  if (content.bad()) return core::fail(core::ErrorKind::infrastructure, "reading info/exclude");
-  if (!cost.add_rules(rules)) return refuse("unsafe_ignore_file", "info/exclude: it holds a form feed or a vertical tab");
+  const auto content = util::read_file(file, largest);
+  if (!content) return refuse("unsafe_ignore_file", "info/exclude: not a plain file of at most 1MiB");
+  if (!cost.add_rules(*content)) return refuse("unsafe_ignore_file", "info/exclude: it holds a form feed or a vertical tab");
   return cost;
 }
 
@@ -48,21 +72,12 @@ Attempt<IgnoreRules> IgnoreRules::open(git_repository* repository, const fs::pat
   fs::create_directories(stand_in, problem);
   if (problem) return core::fail_errno("making a folder for ignore rules", problem.value());
   if (git_repository_set_workdir(repository, stand_in.c_str(), 0) != 0) return git_fault("opening the working folder");
-  git_index* opened = nullptr;
-  if (git_repository_index(&opened, repository) != 0) {
-    return git_fault("reading the repository's index", core::ErrorKind::usage);
-  }
-  const Index index(opened);
   auto cost = cost_of_excludes(repository);
   if (!cost) return std::unexpected(cost.error());
+  auto tracked = tracked_paths(repository);
+  if (!tracked) return std::unexpected(tracked.error());
   IgnoreRules rules(repository, stand_in, std::move(*cost));
-  for (std::size_t i = 0; i < git_index_entrycount(opened); ++i) {
-    const std::string path = git_index_get_byindex(opened, i)->path;
-    for (auto slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1)) {
-      rules.tracked_.insert(path.substr(0, slash + 1));
-    }
-    rules.tracked_.insert(path);
-  }
+  rules.tracked_ = std::move(*tracked);
   return rules;
 }
 

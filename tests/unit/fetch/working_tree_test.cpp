@@ -109,6 +109,23 @@ TEST_F(WorkingTree, SaysThatADamagedIndexIsTheSources) {
   EXPECT_EQ(error(request()).kind, core::ErrorKind::usage);
 }
 
+// Its folders together would have a gigabyte.
+TEST_F(WorkingTree, HoldsAnIndexThatListsVeryDeepFoldersToItsLimits) {
+  constexpr int entries = 4'000;
+  std::string index("DIRC\0\0\0\2\0\0", 10);
+  index += static_cast<char>(entries >> 8);
+  index += static_cast<char>(entries & 255);
+  for (int i = 0; i < entries; ++i) {
+    std::string entry(62, '\0');
+    entry += std::to_string(10'000 + i);
+    for (int part = 0; part < 500; ++part) entry += "/a";
+    entry.append(8 - entry.size() % 8, '\0');
+    index += entry;
+  }
+  write(folder_ / ".git" / "index", index + std::string(20, 'c'));
+  EXPECT_EQ(error(request()).kind, core::ErrorKind::usage);
+}
+
 TEST_F(WorkingTree, LeavesIgnoredFilesOut) {
   write(folder_ / "build" / "x.cpp", "x");
   write(folder_ / "src" / "a.o", "o");
