@@ -28,7 +28,7 @@ struct Limits {
   core::Bytes output{std::uint64_t{1} << 20};      ///< kept of each of stdout and stderr; beyond it is dropped, and said so
   core::Bytes printed{std::uint64_t{256} << 20};   ///< to stdout and stderr together; beyond it the run is ended
   core::Bytes disk{std::uint64_t{64} << 20};       ///< all files together that the box holds: /tmp, /dev/shm and `folders`
-  std::uint64_t inodes = 8192;                     ///< files, folders and links there; clearing them away takes time
+  unsigned inodes = 8192;                          ///< files, folders and links there; clearing them away takes time
   core::Bytes file_size{std::uint64_t{256} << 20}; ///< one file's size
   unsigned open_files = 256;                       ///< descriptors a process
   core::Bytes stack{std::uint64_t{8} << 20};       ///< a process's first stack, and a thread's where it asks for no other

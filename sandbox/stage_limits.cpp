@@ -8,6 +8,7 @@ namespace {
 core::Weakening weakening_of(Allow allow) {
   switch (allow) {
     case Allow::loopback_network: return core::Weakening::loopback_network;
+    case Allow::record_locks: return core::Weakening::record_locks;
     case Allow::ptrace: return core::Weakening::ptrace;
   }
   std::unreachable();
@@ -23,7 +24,7 @@ Limits limits_of(const core::StageLimits& limits) {
 
 std::set<Allow> allowed_of(const std::set<core::Weakening>& weakenings) {
   std::set<Allow> allowed;
-  for (const auto allow : {Allow::loopback_network, Allow::ptrace}) {
+  for (const auto allow : {Allow::loopback_network, Allow::record_locks, Allow::ptrace}) {
     if (weakenings.contains(weakening_of(allow))) allowed.insert(allow);
   }
   return allowed;

@@ -21,6 +21,9 @@ constexpr void for_each_box_limit(Visit visit) {
   visit("output", &Limits::output, &StageLimits::output);
   visit("file_size", &Limits::file_size, &StageLimits::file_size);
   visit("open_files", &Limits::open_files, &StageLimits::open_files);
+  visit("stack", &Limits::stack, &StageLimits::stack);
+  visit("disk", &Limits::disk, &StageLimits::disk);
+  visit("inodes", &Limits::inodes, &StageLimits::inodes);
 }
 
 /// The limits of a run under these.

@@ -129,6 +129,7 @@ Examination examine() {
                          tool("ninja", "ninja-build", "submissions and judges are built with it")}},
                        {"Assay",
                         {own_file("checks", util::program_folder() / "assay-checks", "it reads the code of submissions"),
+                         own_file("fetch", util::program_folder() / "assay-fetch", "it reads the repositories of submissions"),
                          own_file("kit", util::share_folder() / "AssayKitTargets.cmake", "judges are made of it"),
                          folder("cache", util::cache_folder(), "XDG_CACHE_HOME"),
                          folder("evidence", evidence_folder(), "XDG_STATE_HOME"), ceilings()}},

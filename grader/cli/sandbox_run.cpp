@@ -68,7 +68,7 @@ struct Options {
   std::string directory = "/";
   std::string wall, cpu, memory, output, printed, disk, file_size, stack;
   unsigned processes = sandbox::Limits{}.processes;
-  std::uint64_t inodes = sandbox::Limits{}.inodes;
+  unsigned inodes = sandbox::Limits{}.inodes;
   unsigned open_files = sandbox::Limits{}.open_files;
   int pin = -1;
   std::vector<std::string> allowed;

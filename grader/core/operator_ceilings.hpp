@@ -18,7 +18,7 @@ struct OperatorCeilings {
   StageLimits analysis = most_limits;
   CheckoutLimits checkout{.files = 1'000'000, .file_size = 4_GiB, .total_size = 16_GiB, .submodules = true};
   Duration suite_wall = std::chrono::hours{4};
-  std::set<Weakening> allowed{Weakening::loopback_network, Weakening::ptrace};  ///< that a lab may ask for
+  std::set<Weakening> allowed{Weakening::loopback_network, Weakening::ptrace};  ///< that a lab may ask for; record locks let a program take the machine's memory
   bool reduced_isolation = true;  ///< whether a person may accept less than the whole sandbox
 
   std::filesystem::path file;     ///< where they are from; empty: the defaults

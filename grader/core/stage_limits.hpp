@@ -23,7 +23,7 @@ struct StageLimits {
   unsigned open_files = 256;                   ///< descriptors of one process
   Bytes stack{std::uint64_t{8} << 20};         ///< of a process's first thread
   Bytes disk{std::uint64_t{64} << 20};         ///< all files that it has written, together
-  unsigned inodes = 10'000;                    ///< files and folders that it has made
+  unsigned inodes = 8192;                      ///< files and folders that it has made
 };
 
 /// Calls `visit(key, field)` for each limit: its key in lab.toml, and a pointer to the member.
@@ -68,11 +68,12 @@ inline constexpr StageLimits most_limits{.wall = std::chrono::hours{2},
 /// A named weakening of the sandbox that a lab may ask for; none reaches out of the box.
 enum class Weakening {
   loopback_network,  ///< Internet sockets, in a network namespace of the box's own
+  record_locks,      ///< locks of a file's parts; the kernel's memory for them is held against no limit
   ptrace,            ///< the box's processes may trace each other, as some sanitizers do
 };
 
 /// Every one of them, by name.
-inline constexpr std::string_view weakening_names[] = {"loopback-network", "ptrace"};
+inline constexpr std::string_view weakening_names[] = {"loopback-network", "record-locks", "ptrace"};
 
 /// "loopback-network"; the reverse gives nothing for a name that is none.
 [[nodiscard]] std::string_view to_string(Weakening weakening);

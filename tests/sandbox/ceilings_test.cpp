@@ -46,6 +46,9 @@ TEST(Ceilings, LetAPolicyAtThemPassAndNoneAbove) {
   EXPECT_THAT(told([](Policy& p) { ++p.limits.output.count; }), HasSubstr("(output)"));
   EXPECT_THAT(told([](Policy& p) { ++p.limits.file_size.count; }), HasSubstr("(file_size)"));
   EXPECT_THAT(told([](Policy& p) { ++p.limits.open_files; }), HasSubstr("(open_files)"));
+  EXPECT_THAT(told([](Policy& p) { ++p.limits.stack.count; }), HasSubstr("(stack)"));
+  EXPECT_THAT(told([](Policy& p) { ++p.limits.disk.count; }), HasSubstr("(disk)"));
+  EXPECT_THAT(told([](Policy& p) { ++p.limits.inodes; }), HasSubstr("(inodes)"));
   EXPECT_THAT(told([](Policy& p) { p.allowed.insert(Allow::ptrace); }), HasSubstr("\"ptrace\""));
 }
 
@@ -83,6 +86,9 @@ TEST(StageLimits, BecomeTheBoxs) {
   limits.output = core::Bytes{7};
   limits.file_size = core::Bytes{8};
   limits.open_files = 9;
+  limits.stack = core::Bytes{10};
+  limits.disk = core::Bytes{11};
+  limits.inodes = 12;
   const Limits box = limits_of(limits);
   EXPECT_EQ(box.wall, 3s);
   EXPECT_EQ(box.cpu, 4s);
@@ -91,6 +97,9 @@ TEST(StageLimits, BecomeTheBoxs) {
   EXPECT_EQ(box.output.count, 7U);
   EXPECT_EQ(box.file_size.count, 8U);
   EXPECT_EQ(box.open_files, 9U);
+  EXPECT_EQ(box.stack.count, 10U);
+  EXPECT_EQ(box.disk.count, 11U);
+  EXPECT_EQ(box.inodes, 12U);
   EXPECT_EQ(allowed_of({core::Weakening::ptrace}), std::set<Allow>{Allow::ptrace});
   EXPECT_TRUE(allowed_of({}).empty());
 }

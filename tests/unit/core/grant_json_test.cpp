@@ -37,7 +37,7 @@ TEST(GrantJson, IsNotReadWhereALimitIsMissingOrAWeakeningUnknown) {
 }
 
 TEST(Weakening, IsNamedAsItIsRead) {
-  for (const auto weakening : {Weakening::loopback_network, Weakening::ptrace}) {
+  for (const auto weakening : {Weakening::loopback_network, Weakening::record_locks, Weakening::ptrace}) {
     EXPECT_EQ(parse_weakening(to_string(weakening)), weakening);
   }
   EXPECT_EQ(to_string(Weakening::loopback_network), "loopback-network");

@@ -51,7 +51,7 @@ TEST(LoadLab, HasTheDocumentedDefaults) {
     EXPECT_EQ(stage->open_files, is_build ? 1024U : 256U);
     EXPECT_EQ(stage->stack.count, 8U << 20);
     EXPECT_EQ(stage->disk.count, (is_subject ? 64U : 512U) << 20);
-    EXPECT_EQ(stage->inodes, is_build ? 100'000U : 10'000U);
+    EXPECT_EQ(stage->inodes, is_build ? 100'000U : 8192U);
     EXPECT_EQ(stage->processes, 64U);
   }
   EXPECT_EQ(lab.checkout.files, 5000U);
@@ -232,7 +232,8 @@ TEST(LoadLab, GrantsAProgramTheWeakeningsThatItNamesAndNoOther) {
 
 TEST(LoadLab, RefusesWeakeningsThatAreNone) {
   EXPECT_EQ(with_program("allow = [\"loopback-netwrk\"]").problems(),
-            "lab.toml:24:10: [program] allow: 'loopback-netwrk' is no weakening: expected \"loopback-network\", \"ptrace\"; "
+            "lab.toml:24:10: [program] allow: 'loopback-netwrk' is no weakening: expected \"loopback-network\", \"record-locks\", "
+            "\"ptrace\"; "
             "did you mean \"loopback-network\"?");
   EXPECT_EQ(with_program("sanitizer = \"thread\"\nallow = [\"ptrace\", \"ptrace\"]").problems(),
             "lab.toml:25:20: [program] allow: 'ptrace' is listed already");

@@ -149,7 +149,7 @@ TEST_F(Operator, SaysWhatIsWrongWithTheFile) {
   const std::string at = file().string();
   EXPECT_EQ(error.message, at + ":2:1: unknown key 'wal' in [limits.build]; did you mean 'wall'?\n" +
                                at + ":3:10: [limits.build] memory: 65GiB is out of range: expected 16MiB to 64GiB\n" +
-                               at + ":5:10: [program] allow: 'ptrcae' is no weakening: expected \"loopback-network\", \"ptrace\"; did you mean \"ptrace\"?");
+                               at + ":5:10: [program] allow: 'ptrcae' is no weakening: expected \"loopback-network\", \"record-locks\", \"ptrace\"; did you mean \"ptrace\"?");
   write("[limits.build\n");
   EXPECT_THAT(refused().message, HasSubstr("operator.toml:1:14: not valid TOML"));
 }
