@@ -16,6 +16,7 @@
 #include "programs.hpp"
 #include "recording.hpp"
 #include "sandbox/ceilings.hpp"
+#include "sandbox/isolation.hpp"
 #include "sandbox/runner.hpp"
 #include "score/score.hpp"
 #include "spec/lab_digest.hpp"
@@ -215,6 +216,7 @@ Stage Grading::judge(const core::SuiteSpec& suite, const core::BuildOutcome& bui
                               .ceilings = {request_.lab.ceilings.subject, request_.lab.ceilings.allowed},
                               .case_filter = request_.case_filter,
                               .seed = request_.seed,
+                              .reduced_isolation = sandbox::isolation() == sandbox::Isolation::reduced,
                               .cpu = -1};
   const auto folder = built.subject_folders.find(suite.program);
   if (folder != built.subject_folders.end()) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "sandbox/any_box.hpp"
 #include "sandbox/box_cgroup.hpp"
 #include "sandbox/box_channel.hpp"
 #include "sandbox/box_files.hpp"
@@ -22,26 +23,18 @@
 namespace assay::sandbox {
 
 /// All of it is called by one thread, which outlives the box.
-class Box {
+class Box : public AnyBox {
  public:
   /// Sets up and starts the program; when this returns, the program runs.
   [[nodiscard]] static core::Result<std::unique_ptr<Box>> start(const Policy& policy, const Command& command);
   Box(const Box&) = delete;
   Box& operator=(const Box&) = delete;
-  ~Box();
+  ~Box() override;
 
-  /// What it uses; outlives the box, and may be read by any thread.
-  [[nodiscard]] std::shared_ptr<const UsageMeter> meter() const { return meter_; }
-
-  /// Its files, which stay as long as someone holds this.
-  [[nodiscard]] std::shared_ptr<const BoxFiles> files() const { return files_; }
-
-  /// The listening sockets of the policy's endpoints. Once.
-  [[nodiscard]] Endpoints take_endpoints() { return std::move(endpoints_); }
-
-  /// Watches until the program ends, a limit is reached or `stop` becomes readable; then
-  /// ends every process, and says how it was.
-  [[nodiscard]] core::Result<Outcome> supervise(int stop);
+  [[nodiscard]] std::shared_ptr<const Meter> meter() const override { return meter_; }
+  [[nodiscard]] std::shared_ptr<const BoxFiles> files() const override { return files_; }
+  [[nodiscard]] Endpoints take_endpoints() override { return std::move(endpoints_); }
+  [[nodiscard]] core::Result<Outcome> supervise(int stop) override;
 
  private:
   using Clock = std::chrono::steady_clock;

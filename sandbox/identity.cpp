@@ -4,6 +4,9 @@
 
 #include <cerrno>
 
+#include "sandbox/isolation.hpp"
+#include "sandbox/reduced/writers.hpp"
+
 namespace assay::sandbox {
 
 namespace {
@@ -17,6 +20,9 @@ BoxIdentity box_identity() {
 }
 
 core::Result<void> prepare_writable(const std::filesystem::path& path) {
+  const auto which = isolation();
+  if (!which) return std::unexpected(which.error());
+  if (*which == Isolation::reduced) return geteuid() == 0 ? reduced::give_to_a_user(path) : core::Result<void>();
   const BoxIdentity identity = box_identity();
   if (!identity.differs) return {};
   if (lchown(path.c_str(), identity.uid, identity.gid) != 0) {

@@ -11,17 +11,30 @@
 
 #include "sandbox/box.hpp"
 #include "sandbox/ceilings.hpp"
+#include "sandbox/isolation.hpp"
 #include "sandbox/policy_check.hpp"
+#include "sandbox/reduced/box.hpp"
 #include "sandbox/stage_limits.hpp"
 #include "util/fd.hpp"
 
 namespace assay::sandbox {
 
+namespace {
+
+core::Result<std::unique_ptr<AnyBox>> start_box(const Policy& policy, const Command& command) {
+  const auto which = isolation();
+  if (!which) return std::unexpected(which.error());
+  if (*which == Isolation::reduced) return reduced::Box::start(policy, command);
+  return Box::start(policy, command);
+}
+
+}  // namespace
+
 /// The thread starts the box itself, because a box dies with the thread that started it.
 struct Run::State {
   util::Fd stop;
   Endpoints endpoints;
-  std::shared_ptr<const UsageMeter> meter;
+  std::shared_ptr<const Meter> meter;
   std::shared_ptr<const BoxFiles> files;
   std::future<core::Result<Outcome>> outcome;
   std::thread supervisor;
@@ -47,7 +60,7 @@ core::Result<Run> Run::start(const Policy& policy, const Command& command) {
   state->supervisor = std::thread(
       [&policy, &command, &made = *state, started = std::move(started), outcome = std::move(outcome),
        stop = state->stop.get()]() mutable {
-        auto box = Box::start(policy, command);
+        auto box = start_box(policy, command);
         if (!box) {
           started.set_value(box.error());
           return;
@@ -97,6 +110,7 @@ core::Result<Outcome> Run::wait() {
 }
 
 core::Result<util::Fd> Run::open_folder(const std::filesystem::path& inside) const {
+  if (!state_->files) return core::fail(core::ErrorKind::usage, "under reduced isolation a run has no folder " + inside.string());
   return state_->files->open_folder(inside);
 }
 
@@ -134,7 +148,10 @@ core::Result<std::string> try_a_box() {
 core::Result<std::string> probe() {
   auto isolation = try_a_box();
   if (isolation) return isolation;
-  return core::fail(isolation.error().kind, isolation.error().message + " (`assay doctor` says what is missing and what mends it)");
+  std::string message = isolation.error().message + " (`assay doctor` says what is missing and what mends it)";
+  const auto which = sandbox::isolation();
+  if (isolation.error().kind == core::ErrorKind::infrastructure && which == Isolation::full) message += ". " + reduced_isolation_hint();
+  return core::fail(isolation.error().kind, std::move(message));
 }
 
 }  // namespace assay::sandbox

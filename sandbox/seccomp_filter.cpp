@@ -8,29 +8,23 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <netinet/in.h>
-#include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <map>
-#include <memory>
 #include <mutex>
-#include <sstream>
-#include <vector>
 
 #include "sandbox/memory_file.hpp"
+#include "sandbox/seccomp_rules.hpp"
 
 namespace assay::sandbox {
 
 namespace {
-
-using Filter = std::unique_ptr<void, decltype(&seccomp_release)>;
 
 /// Only an attempt on the sandbox makes these.
 constexpr const char* killed[] = {
@@ -69,42 +63,11 @@ constexpr const char* tracing[] = {"ptrace", "process_vm_readv", "process_vm_wri
 constexpr scmp_datum_t new_namespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
                                         CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
 
-/// Adds rules and remembers the first failure.
-class Rules {
- public:
-  explicit Rules(scmp_filter_ctx filter) : filter_(filter) {}
-
-  void add(std::uint32_t action, const char* name, const std::vector<scmp_arg_cmp>& conditions = {}) {
-    const int call = seccomp_syscall_resolve_name(name);
-    // A call that this libseccomp or this architecture has not is not one it could make.
-    if (call != __NR_SCMP_ERROR) add(action, call, conditions);
-  }
-
-  void add(std::uint32_t action, int call, const std::vector<scmp_arg_cmp>& conditions = {}) {
-    if (error_ != 0) return;
-    error_ = seccomp_rule_add_array(filter_, action, call, static_cast<unsigned>(conditions.size()), conditions.data());
-    if (error_ != 0) failed_ = std::to_string(call);
-  }
-
-  template <std::size_t count>
-  void add(std::uint32_t action, const char* const (&names)[count]) {
-    for (const char* name : names) add(action, name);
-  }
-
-  [[nodiscard]] int error() const { return -error_; }
-  [[nodiscard]] const std::string& failed() const { return failed_; }
-
- private:
-  scmp_filter_ctx filter_;
-  int error_ = 0;
-  std::string failed_;
-};
-
 /// The kernel takes what an `int` is passed in by its lower half: the upper one hides nothing (CVE-2017-5226).
 constexpr scmp_datum_t low_half = 0xffffffff;
 
 /// Also for `socketpair`, as either call loads the module of a family that the kernel has not yet.
-void add_families(Rules& rules, const char* call, bool loopback) {
+void add_families(SeccompRules& rules, const char* call, bool loopback) {
   const std::uint32_t action = SCMP_ACT_ERRNO(EAFNOSUPPORT);
   constexpr scmp_datum_t last_family = AF_INET6;
   static_assert(AF_UNIX == 1 && AF_INET == 2 && AF_INET6 == 10);
@@ -122,7 +85,7 @@ void add_families(Rules& rules, const char* call, bool loopback) {
 }
 
 /// Protocols that are always part of the kernel. Another (SCTP, DCCP, …) would be loaded at a program's wish.
-void add_protocols(Rules& rules) {
+void add_protocols(SeccompRules& rules) {
   static_assert(IPPROTO_IP == 0 && IPPROTO_ICMP == 1 && IPPROTO_TCP == 6 && IPPROTO_UDP == 17);
   const std::uint32_t action = SCMP_ACT_ERRNO(EPROTONOSUPPORT);
   constexpr scmp_datum_t first_too_high = 32;
@@ -137,14 +100,14 @@ void add_protocols(Rules& rules) {
 
 /// Without a network of its own a box makes no socket but local ones. With it, the kinds
 /// that its network namespace holds; AF_VSOCK, which no namespace holds, never.
-void add_sockets(Rules& rules, bool loopback) {
+void add_sockets(SeccompRules& rules, bool loopback) {
   add_families(rules, "socket", loopback);
   add_families(rules, "socketpair", false);
   add_protocols(rules);
 }
 
 /// Pages of a pool that the host set aside, which no memory limit counts.
-void add_huge_pages(Rules& rules) {
+void add_huge_pages(SeccompRules& rules) {
   const std::uint32_t action = SCMP_ACT_ERRNO(ENOMEM);
   rules.add(action, "mmap", {SCMP_A3_64(SCMP_CMP_MASKED_EQ, MAP_HUGETLB, MAP_HUGETLB)});
   rules.add(action, "memfd_create", {SCMP_A1_64(SCMP_CMP_MASKED_EQ, MFD_HUGETLB, MFD_HUGETLB)});
@@ -152,7 +115,7 @@ void add_huge_pages(Rules& rules) {
 }
 
 /// Single purposes of calls that have harmless ones.
-void add_purposes(Rules& rules, const Policy& policy) {
+void add_purposes(SeccompRules& rules, const Policy& policy) {
   for (const scmp_datum_t request : {scmp_datum_t{TIOCSTI}, scmp_datum_t{TIOCLINUX}}) {
     rules.add(SCMP_ACT_ERRNO(EPERM), "ioctl", {SCMP_A1_64(SCMP_CMP_MASKED_EQ, low_half, request)});
   }
@@ -173,7 +136,7 @@ void add_purposes(Rules& rules, const Policy& policy) {
 /// Only what queries (all 32 bits set), and what turns address randomisation off (sanitizers,
 /// debuggers). A rule holds one comparison of an argument, so bit by bit: with the marker bit
 /// set all others must be, with it clear none but the allowed one may be.
-void add_personality(Rules& rules) {
+void add_personality(SeccompRules& rules) {
   constexpr scmp_datum_t marker = 1u << 30;
   for (scmp_datum_t bit = 1; bit <= 1u << 31; bit <<= 1) {
     if (bit == marker) continue;
@@ -183,7 +146,7 @@ void add_personality(Rules& rules) {
   }
 }
 
-void add_rules(Rules& rules, const Policy& policy) {
+void add_rules(SeccompRules& rules, const Policy& policy) {
   rules.add(SCMP_ACT_KILL_PROCESS, killed);
   rules.add(SCMP_ACT_ERRNO(EPERM), refused);
   rules.add(SCMP_ACT_ERRNO(ENOSYS), absent);
@@ -203,33 +166,11 @@ void add_rules(Rules& rules, const Policy& policy) {
   if (policy.cpu >= 0) rules.add(SCMP_ACT_ERRNO(EPERM), "sched_setaffinity");
 }
 
-core::Result<std::string> export_program(scmp_filter_ctx filter) {
-  const util::Fd file(memfd_create("assay-filter", MFD_CLOEXEC));
-  if (!file) return core::fail_errno("making a file for the system call filter", errno);
-  if (const int error = seccomp_export_bpf(filter, file.get()); error != 0) {
-    return core::fail_errno("writing the system call filter", -error);
-  }
-  const off_t size = lseek(file.get(), 0, SEEK_END);
-  std::string program(static_cast<std::size_t>(size), '\0');
-  if (pread(file.get(), program.data(), program.size(), 0) != size) {
-    return core::fail_errno("reading the system call filter", errno);
-  }
-  return program;
-}
-
 core::Result<util::Fd> compile(const Policy& policy) {
-  const Filter filter(seccomp_init(SCMP_ACT_ALLOW), &seccomp_release);
-  if (!filter) return core::fail(core::ErrorKind::infrastructure, "libseccomp cannot make a filter");
-  // A call of another architecture (32 bits, x32) would go by other numbers.
-  if (const int error = seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS); error != 0) {
-    return core::fail_errno("setting up the system call filter", -error);
-  }
-  Rules rules(filter.get());
-  add_rules(rules, policy);
-  if (rules.error() != 0) return core::fail_errno("filtering the system call " + rules.failed(), rules.error());
-  const auto program = export_program(filter.get());
-  if (!program) return std::unexpected(program.error());
-  return make_memory_file("assay-filter", *program);
+  auto rules = SeccompRules::make();
+  if (!rules) return std::unexpected(rules.error());
+  add_rules(*rules, policy);
+  return rules->compile();
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/duration.hpp"
 #include "core/error.hpp"
+#include "sandbox/any_box.hpp"
 #include "sandbox/box_cgroup.hpp"
 #include "sandbox/box_files.hpp"
 #include "sandbox/outcome.hpp"
@@ -15,7 +16,7 @@
 namespace assay::sandbox {
 
 /// What a box has used since its program began; of any number of threads.
-class UsageMeter {
+class UsageMeter : public Meter {
  public:
   using Clock = std::chrono::steady_clock;
 
@@ -25,7 +26,7 @@ class UsageMeter {
 
   [[nodiscard]] Clock::time_point began() const { return began_; }
   [[nodiscard]] core::Result<core::Duration> cpu() const;
-  [[nodiscard]] std::vector<pid_t> processes() const { return counters_.members(); }
+  [[nodiscard]] std::vector<pid_t> processes() const override { return counters_.members(); }
   void set_printed(core::Bytes printed) { printed_ = printed.count; }
 
   /// Notes the memory that is used now, where the kernel keeps no peak of it. The supervisor does
@@ -33,7 +34,7 @@ class UsageMeter {
   [[nodiscard]] core::Result<void> sample();
 
   /// So far; what `conclude` gave once that was called.
-  [[nodiscard]] core::Result<Usage> usage() const;
+  [[nodiscard]] core::Result<Usage> usage() const override;
 
   /// Takes what is known only while the box's processes are there: what they have written.
   void note_written();

@@ -15,6 +15,9 @@ std::optional<End> interrupted_by(Interruption interruption) {
     case Interruption::cpu: return End::cpu_limit;
     case Interruption::memory: return End::memory_limit;
     case Interruption::output: return End::output_limit;
+    case Interruption::processes: return End::process_limit;
+    case Interruption::disk: return End::disk_limit;
+    case Interruption::inodes: return End::inode_limit;
     case Interruption::stop: return End::stopped;
   }
   return std::nullopt;

@@ -8,7 +8,7 @@
 namespace assay::sandbox {
 
 /// Why the supervisor ended a run before the program did.
-enum class Interruption { none, wall, cpu, memory, output, stop };
+enum class Interruption { none, wall, cpu, memory, output, processes, disk, inodes, stop };
 
 /// What was seen of a run by the time its last process was gone.
 struct Facts {

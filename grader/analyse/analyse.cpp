@@ -8,6 +8,7 @@
 #include "analyse/fallback_flags.hpp"
 #include "analyse/report_reader.hpp"
 #include "analyse/sources.hpp"
+#include "sandbox/isolation.hpp"
 #include "sandbox/runner.hpp"
 #include "sandbox/stage_limits.hpp"
 #include "util/file.hpp"
@@ -21,34 +22,53 @@ namespace fs = std::filesystem;
 using core::ErrorKind;
 using core::Result;
 
-const fs::path submission_inside = "/submission";
-const fs::path includes_inside = "/include";
-const fs::path tool_inside = "/analysis/assay-checks";
-const fs::path request_inside = "/analysis/request.json";
+/// Where the tool sees what it is given.
+struct Places {
+  fs::path submission, tool, request;
+  std::vector<fs::path> includes;
+};
 
 /// The tool's exit code for a request that it does not understand, see checks/main.cpp.
 constexpr int exit_bad_request = 2;
 /// What the loader and the shell convention give where a program cannot be started.
 constexpr int first_exit_of_the_system = 126;
 
-fs::path include_inside(std::size_t index) { return includes_inside / std::to_string(index); }
+Result<Places> places_of(const Request& request, const fs::path& tool, const fs::path& request_file) {
+  Places places;
+  const auto see = [](const fs::path& host, const fs::path& wanted, fs::path& place) -> Result<void> {
+    auto inside = sandbox::path_inside(fs::absolute(host), wanted);
+    if (!inside) return std::unexpected(inside.error());
+    place = std::move(*inside);
+    return {};
+  };
+  if (auto seen = see(request.submission, submission_in_build, places.submission); !seen) return std::unexpected(seen.error());
+  if (auto seen = see(tool, "/analysis/assay-checks", places.tool); !seen) return std::unexpected(seen.error());
+  if (auto seen = see(request_file, "/analysis/request.json", places.request); !seen) return std::unexpected(seen.error());
+  for (const auto& include : request.includes) {
+    const auto wanted = fs::path("/include") / std::to_string(places.includes.size());
+    if (auto seen = see(include, wanted, places.includes.emplace_back()); !seen) return std::unexpected(seen.error());
+  }
+  return places;
+}
 
-PathMap map_paths(const Request& request) {
+PathMap map_paths(const Request& request, const Places& places) {
   PathMap result;
   for (std::size_t i = 0; i < request.includes.size(); ++i)
-    result.entries.push_back({request.includes[i].lexically_normal(), include_inside(i)});
-  result.entries.push_back({request.root_in_build.lexically_normal(), submission_inside});
+    result.entries.push_back({request.includes[i].lexically_normal(), places.includes[i]});
+  // A build of ours has seen it where the tool sees it.
+  const bool built_here = request.root_in_build == submission_in_build;
+  result.entries.push_back({built_here ? places.submission : request.root_in_build.lexically_normal(), places.submission});
   return result;
 }
 
 /// The usual folders of headers.
-std::vector<std::string> usual_folders(const Request& request) {
+std::vector<std::string> usual_folders(const Request& request, const Places& places) {
   std::vector<std::string> result;
-  for (const char* folder : {".", "include", "src"}) result.push_back((submission_inside / folder).lexically_normal().string());
+  for (const char* folder : {".", "include", "src"}) result.push_back((places.submission / folder).lexically_normal().string());
   if (!request.contract_directory.empty())
     for (const char* folder : {"include", "."})
-      result.push_back((submission_inside / request.contract_directory / folder).lexically_normal().string());
-  for (std::size_t i = 0; i < request.includes.size(); ++i) result.push_back(include_inside(i).string());
+      result.push_back((places.submission / request.contract_directory / folder).lexically_normal().string());
+  for (std::size_t i = 0; i < request.includes.size(); ++i) result.push_back(places.includes[i].string());
   return result;
 }
 
@@ -56,11 +76,11 @@ std::vector<std::string> usual_folders(const Request& request) {
 constexpr core::Bytes largest_database{std::uint64_t{16} << 20};
 
 /// A build that leaves no database, or a bad one, is read with the usual flags.
-std::map<std::string, std::vector<std::string>> database_of(const Request& request) {
+std::map<std::string, std::vector<std::string>> database_of(const Request& request, const Places& places) {
   if (!request.compile_commands) return {};
   const auto& path = *request.compile_commands;
   const auto text = util::read_file_beneath(path.parent_path(), path.filename(), largest_database);
-  return text ? read_compilation_database(*text, map_paths(request)) : std::map<std::string, std::vector<std::string>>{};
+  return text ? read_compilation_database(*text, map_paths(request, places)) : std::map<std::string, std::vector<std::string>>{};
 }
 
 Result<std::vector<fs::path>> sources_of(const Request& request) {
@@ -70,32 +90,32 @@ Result<std::vector<fs::path>> sources_of(const Request& request) {
   return list_sources(request.submission, excluded);
 }
 
-Result<std::string> request_text(const Request& request) {
+Result<std::string> request_text(const Request& request, const Places& places) {
   const auto sources = sources_of(request);
   if (!sources) return std::unexpected(sources.error());
-  const auto database = database_of(request);
-  const auto fallback = fallback_flags(database, usual_folders(request));
-  nlohmann::json json{{"root", submission_inside.string()},
+  const auto database = database_of(request, places);
+  const auto fallback = fallback_flags(database, usual_folders(request, places));
+  nlohmann::json json{{"root", places.submission.string()},
                       {"excluded", nlohmann::json::array()},
                       {"checks", request.checks},
                       {"units", nlohmann::json::array()}};
   if (!request.contract_directory.empty())
-    json["excluded"].push_back((submission_inside / request.contract_directory).string());
+    json["excluded"].push_back((places.submission / request.contract_directory).string());
   for (const auto& source : *sources) {
-    const auto file = (submission_inside / source).string();
+    const auto file = (places.submission / source).string();
     const auto known = database.find(file);
     json["units"].push_back({{"file", file}, {"flags", known == database.end() ? fallback : known->second}});
   }
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-sandbox::Policy policy_of(const Request& request, const fs::path& tool, const fs::path& request_file) {
+sandbox::Policy policy_of(const Request& request, const fs::path& tool, const fs::path& request_file, const Places& places) {
   sandbox::Policy policy;
-  policy.mounts = {{fs::absolute(request.submission), submission_inside},
-                   {tool, tool_inside},
-                   {request_file, request_inside}};
+  policy.mounts = {{fs::absolute(request.submission), places.submission},
+                   {tool, places.tool},
+                   {request_file, places.request}};
   for (std::size_t i = 0; i < request.includes.size(); ++i)
-    policy.mounts.push_back({fs::absolute(request.includes[i]), include_inside(i)});
+    policy.mounts.push_back({fs::absolute(request.includes[i]), places.includes[i]});
   policy.environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TMPDIR=/tmp"};
   policy.limits = sandbox::limits_of(request.limits);
   return policy;
@@ -128,8 +148,8 @@ Result<Analysis> analysis_of(const Request& request, const sandbox::Outcome& run
   return result;
 }
 
-Result<sandbox::Outcome> run_tool(const sandbox::Policy& policy, std::stop_token stop) {
-  auto run = sandbox::Run::start(policy, {.arguments = {tool_inside.string(), request_inside.string()}});
+Result<sandbox::Outcome> run_tool(const sandbox::Policy& policy, const Places& places, std::stop_token stop) {
+  auto run = sandbox::Run::start(policy, {.arguments = {places.tool.string(), places.request.string()}});
   if (!run) return std::unexpected(run.error());
   const std::stop_callback end(stop, [&] { run->stop(); });
   return run->wait();
@@ -143,14 +163,18 @@ Result<Analysis> analyse(const Request& request, std::stop_token stop) {
   if (!fs::is_regular_file(tool, error))
     return core::fail(ErrorKind::infrastructure, "the analysis tool " + tool.string() + " is not there");
   constexpr std::string_view preparing = "preparing the analysis";
-  const auto text = request_text(request);
-  if (!text) return core::within(preparing, text.error());
   const auto directory = util::TemporaryDirectory::create();
   if (!directory) return core::within(preparing, directory.error());
   const auto request_file = directory->path() / "request.json";
+  // It has to be there to be shown, and says itself where the rest is.
+  if (const auto made = util::write_file(request_file, ""); !made) return core::within(preparing, made.error());
+  const auto places = places_of(request, tool, request_file);
+  if (!places) return core::within(preparing, places.error());
+  const auto text = request_text(request, *places);
+  if (!text) return core::within(preparing, text.error());
   if (const auto written = util::write_file(request_file, *text); !written)
     return core::within(preparing, written.error());
-  const auto run = run_tool(policy_of(request, tool, request_file), stop);
+  const auto run = run_tool(policy_of(request, tool, request_file, *places), *places, stop);
   if (!run) return core::within("analysing the sources", run.error());
   return analysis_of(request, *run);
 }

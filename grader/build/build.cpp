@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <optional>
 #include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
-#include "sandbox/runner.hpp"
-#include "sandbox/stage_limits.hpp"
+#include "build/build_run.hpp"
 #include "util/file.hpp"
 #include "util/installation.hpp"
 
@@ -22,47 +20,12 @@ constexpr core::Bytes largest_shared_library{std::uint64_t{64} << 20};
 constexpr std::size_t most_shared_libraries = 16;
 constexpr core::Bytes largest_database{std::uint64_t{4} << 20};
 constexpr std::size_t most_results = 10000;
-constexpr const char* build_folder = "/build";  // in the box, and of the box's own files
 constexpr std::size_t log_kept = 16 * 1024;
-
-fs::path project_folder() { return util::share_folder() / "kit" / "subject_project"; }
 
 std::string variant_name(core::Sanitizer sanitizer) {
   return sanitizer == core::Sanitizer::thread ? "ThreadSanitizer" : "";
 }
 
-std::string host_inside(const std::string& program) { return "/assay/hosts/libsubject_host-" + program + ".a"; }
-
-sandbox::Policy policy_for(const BuildRequest& request) {
-  sandbox::Policy policy;
-  policy.mounts = {{request.submission, "/submission", false}, {project_folder(), "/assay/project", false}};
-  policy.folders = {build_folder};
-  for (const auto& [program, library] : request.host_libraries) {
-    policy.mounts.push_back({library, host_inside(program), false});
-  }
-  policy.environment = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8"};
-  policy.working_directory = build_folder;
-  policy.limits = sandbox::limits_of(request.limits);
-  return policy;
-}
-
-std::vector<std::string> configure_command(const BuildRequest& request) {
-  std::string programs;
-  for (const auto& [program, library] : request.host_libraries) programs += (programs.empty() ? "" : ";") + program;
-  std::vector<std::string> words{"/usr/bin/cmake", "-S", "/submission", "-B", build_folder, "-G", "Ninja",
-          "-DCMAKE_BUILD_TYPE=RelWithDebInfo", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", "-DBUILD_TESTING=OFF",
-          // The compiler is the lab's own and known to work; a probe of it costs a second.
-          "-DCMAKE_CXX_COMPILER=/usr/bin/g++", "-DCMAKE_CXX_COMPILER_WORKS=1",
-          "-DCMAKE_PROJECT_TOP_LEVEL_INCLUDES=/assay/project/inject.cmake", "-DASSAY_TARGET=" + request.target,
-          "-DASSAY_HOSTS=" + programs};
-  if (request.sanitizer == core::Sanitizer::thread) words.emplace_back("-DASSAY_SANITIZER=thread");
-  return words;
-}
-
-std::vector<std::string> build_command() {
-  const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
-  return {"/usr/bin/cmake", "--build", build_folder, "--target", "assay_subjects", "-j", std::to_string(jobs)};
-}
 
 // What of ours the build needs. Without it every submission would seem to be at fault.
 core::Result<void> check_own_files(const BuildRequest& request) {
@@ -100,9 +63,9 @@ std::string end_of(std::string log) {
 void add(core::BuildFinished& facts, const std::string& step, const sandbox::Outcome& outcome) {
   facts.step = step;
   facts.log = end_of(outcome.out + outcome.err);
-  facts.wall = outcome.usage.wall;
-  facts.cpu = outcome.usage.cpu;
-  facts.peak_memory = outcome.usage.peak_memory;
+  facts.wall += outcome.usage.wall;
+  facts.cpu += outcome.usage.cpu;
+  facts.peak_memory = std::max(facts.peak_memory, outcome.usage.peak_memory);
   if (outcome.end == sandbox::End::exited && outcome.exit_code == 0) {
     facts.status = core::BuildStatus::succeeded;
     facts.message = "built";
@@ -205,17 +168,13 @@ core::Result<core::BuildOutcome> build(const BuildRequest& request, std::stop_to
   if (auto missing = missing_build_file(request)) {
     return core::BuildOutcome{.facts = std::move(*missing), .subject_folders = {}, .compile_commands = {}};
   }
-  auto run = sandbox::Run::start(policy_for(request), {.arguments = configure_command(request), .then = {build_command()}});
-  if (!run) return core::within(attempt, run.error());
-  const auto ran = sandbox::wait_or_stop(*run, stop);
-  if (!ran) return core::within(attempt, ran.error());
+  const auto built = run_build(request, stop);
+  if (!built) return core::within(attempt, built.error());
   core::BuildOutcome outcome;
   outcome.facts.variant = variant_name(request.sanitizer);
-  add(outcome.facts, ran->command == 0 ? "configure" : "build", *ran);
+  for (const auto& step : built->steps) add(outcome.facts, step.name, step.outcome);
   if (outcome.facts.status != core::BuildStatus::succeeded) return outcome;
-  const auto built = run->open_folder(build_folder);
-  if (!built) return core::within(attempt, built.error());
-  if (auto taken = take_results(request, *built, outcome); !taken) return core::within(attempt, taken.error());
+  if (auto taken = take_results(request, built->folder, outcome); !taken) return core::within(attempt, taken.error());
   return outcome;
 }
 

@@ -13,6 +13,7 @@
 #include "analyse/analyse.hpp"
 #include "cli/console.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/isolation_option.hpp"
 #include "core/event_json.hpp"
 #include "report/page.hpp"
 
@@ -137,6 +138,7 @@ CLI::App* add_analyse(CLI::App& parent, int& exit_code) {
   app->add_option("--check", options->checks, "A check's id; may be repeated; without it, all of them")
       ->allow_extra_args(false);
   app->add_flag("--json", options->json, "Print JSON (schema assay.analysis/1)");
+  add_isolation_option(*app);
   app->callback([&exit_code, options] { exit_code = run(*options); });
   return app;
 }

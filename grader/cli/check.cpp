@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/grading_command.hpp"
+#include "cli/isolation_option.hpp"
 #include "cli/lab_lookup.hpp"
 #include "util/temporary_directory.hpp"
 
@@ -80,6 +81,7 @@ CLI::App* add_check(CLI::App& parent, std::stop_token stop, int& exit_code) {
   app->add_option("--min-score", options->minimum, "Exit with 1 if fewer points are earned");
   app->add_option("--html", options->html, "Write the report as a page for a browser into this folder: index.html");
   app->add_option("--json", options->json, "Write the JSON report to this file; - for stdout, in place of the page for people");
+  add_isolation_option(*app);
   app->callback([options, stop = std::move(stop), &exit_code] { exit_code = run(*options, stop); });
   return app;
 }

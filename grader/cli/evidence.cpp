@@ -74,6 +74,7 @@ struct Line {
     return text;
   }
   std::string operator()(const SuiteFinished& event) const { return event.suite + " in " + to_string(event.wall); }
+  std::string operator()(const SuiteNotRun& event) const { return event.suite + ": " + event.why; }
   std::string operator()(const CheckReported& event) const {
     const Finding& finding = event.finding;
     std::string text = check_evidence(finding.check) + " " + std::string(to_string(finding.verdict));

@@ -14,6 +14,7 @@ ExitCode exit_code_for(core::ErrorKind kind) {
     case core::ErrorKind::bad_lab:
       return exit_bad_lab;
     case core::ErrorKind::infrastructure:
+    case core::ErrorKind::unavailable:
       return exit_could_not_grade;
     case core::ErrorKind::interrupted:
       return exit_interrupted;

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/grading_command.hpp"
+#include "cli/isolation_option.hpp"
 #include "cli/lab_lookup.hpp"
 #include "evidence/location.hpp"
 
@@ -69,6 +70,7 @@ CLI::App* add_grade(CLI::App& parent, std::stop_token stop, int& exit_code) {
   app->add_option("--store", options->store, "The evidence store; without it, evidence.db among the user's own state");
   app->add_option("--html", options->html, "Write the report as a page for a browser into this folder: index.html");
   app->add_option("--json", options->json, "Write the JSON report to this file; - for stdout, in place of the page for people");
+  add_isolation_option(*app);
   app->callback([options, stop = std::move(stop), &exit_code] { exit_code = run(*options, stop); });
   return app;
 }

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/isolation_option.hpp"
 #include "cli/lab_copy.hpp"
 #include "cli/lab_show.hpp"
 #include "cli/lab_verify.hpp"
@@ -42,6 +43,7 @@ CLI::App* add_lab(CLI::App& parent, std::stop_token stop, int& exit_code) {
       "verify", "Grade the lab's own submissions, and hold each against its expected.toml");
   verify->add_option("LAB", names->lab, "A lab's id, or its folder")->required();
   verify->add_option("--json", names->json, "Write the table as JSON to this file; - for stdout");
+  add_isolation_option(*verify);
   verify->callback([names, stop = std::move(stop), &exit_code] { exit_code = verify_lab(names->lab, names->json, stop); });
   return app;
 }

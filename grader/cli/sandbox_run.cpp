@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/isolation_option.hpp"
 #include "core/bytes.hpp"
 #include "core/duration.hpp"
 #include "sandbox/identity.hpp"
@@ -52,6 +53,9 @@ FILE gets one JSON object:
   out_truncated, err_truncated          whether it printed more
   isolation     what held the program, as "full: namespaces, seccomp, cgroup v2"
 
+Under reduced isolation a folder can have no other path inside than its own, and a
+folder of the run's own stands where /tmp is said here: it is in TMPDIR.
+
 Exit codes: 0 the program exited with 0; 1 it ended in any other way; 2 wrong usage;
 4 the sandbox could not be set up or failed, and the program's end is not known;
 5 interrupted (Ctrl-C), with every process in the box ended.)";
@@ -82,7 +86,8 @@ int exit_code_of(const core::Error& error) {
     case core::ErrorKind::usage: return exit_usage;
     case core::ErrorKind::interrupted: return exit_interrupted;
     case core::ErrorKind::bad_lab:
-    case core::ErrorKind::infrastructure: break;
+    case core::ErrorKind::infrastructure:
+    case core::ErrorKind::unavailable: break;
   }
   return exit_not_run;
 }
@@ -96,6 +101,13 @@ core::Result<sandbox::Mount> parse_mount(const std::string& text, bool writable)
   if (error) return core::fail(core::ErrorKind::usage, "cannot mount " + host + ": " + error.message());
   const fs::path inside = colon == std::string::npos ? fs::absolute(host).lexically_normal() : fs::path(text.substr(colon + 1));
   return sandbox::Mount{absolute, inside, writable};
+}
+
+/// Where not even a trivial program can be held, that is what is to be said, with what else could be done.
+core::Error explained(core::Error error) {
+  if (error.kind != core::ErrorKind::infrastructure) return error;
+  const auto held = sandbox::probe();
+  return held ? error : held.error();
 }
 
 template <typename Value>
@@ -201,7 +213,7 @@ int run_command(const Options& options, const std::stop_token& interrupted) {
     if (auto prepared = sandbox::prepare_writable(mount.host); !prepared) return exit_code_of(prepared.error());
   }
   auto run = sandbox::Run::start(*policy, {.arguments = options.command, .echo_output = true});
-  if (!run) return not_run(options, run.error());
+  if (!run) return not_run(options, explained(run.error()));
   const auto outcome = [&] {
     const std::stop_callback on_interruption(interrupted, [&run] { run->stop(); });
     return run->wait();
@@ -259,6 +271,7 @@ CLI::App* add_sandbox_run(CLI::App& parent, int& exit_code, std::stop_token inte
   app->add_option("--json", options->json, "Write how the program ended")->type_name("FILE");
   app->add_option("command", options->command, "The program, by its absolute path inside, and its arguments")
       ->required()->type_name("CMD");
+  add_isolation_option(*app);
   app->callback([options, &exit_code, interrupted] { exit_code = run_command(*options, interrupted); });
   return app;
 }

@@ -12,6 +12,7 @@ enum class ErrorKind {
   usage,           ///< the caller asked for something that cannot be (exit 2)
   bad_lab,         ///< the lab's folder is not valid (exit 3)
   infrastructure,  ///< a grader's or a machine's fault: could not grade (exit 4)
+  unavailable,     ///< what was asked for cannot be had on this machine, as it is set up (exit 4)
   interrupted,     ///< the caller stopped it (exit 5)
 };
 

@@ -76,6 +76,13 @@ struct SuiteFinished {
   Duration wall{};
 };
 
+/// The machine, as it is set up, cannot run this suite: nothing of it is judged, or held against
+/// anyone, and what was judged of it before does not count.
+struct SuiteNotRun {
+  std::string suite;
+  std::string why;
+};
+
 struct CheckReported {
   Finding finding;
 };
@@ -99,7 +106,7 @@ struct GradingFinished {
 
 using Event = std::variant<GradingStarted, SourceFetched, SourceRefused, BuildFinished, SuiteStarted,
                            CaseFinished, SuiteFinished, CheckReported, AnalysisFinished, StageFailed,
-                           GradingFinished>;
+                           GradingFinished, SuiteNotRun>;
 
 /// An event where it stands in its stream.
 struct Record {

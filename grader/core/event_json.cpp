@@ -41,7 +41,8 @@ concept Maybe = std::same_as<std::remove_const_t<T>, Value>;
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Event>> kinds{
     "grading_started", "source_fetched", "source_refused", "build_finished",   "suite_started", "case_finished",
-    "suite_finished",  "check_reported", "analysis_finished", "stage_failed", "grading_finished"};
+    "suite_finished",  "check_reported", "analysis_finished", "stage_failed", "grading_finished",
+    "suite_not_run"};
 
 }  // namespace
 
@@ -205,6 +206,12 @@ template <typename Fields>
 void list_fields(Fields& fields, Maybe<SuiteFinished> auto& event) {
   fields("suite", event.suite);
   fields("wall", event.wall);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<SuiteNotRun> auto& event) {
+  fields("suite", event.suite);
+  fields("why", event.why);
 }
 
 template <typename Fields>

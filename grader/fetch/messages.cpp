@@ -59,6 +59,7 @@ Verdict verdict_of(const core::Error& error) {
     case core::ErrorKind::usage: return Verdict::usage;
     case core::ErrorKind::bad_lab: return Verdict::bad_lab;
     case core::ErrorKind::infrastructure:
+    case core::ErrorKind::unavailable:
     case core::ErrorKind::interrupted: return Verdict::infrastructure;
   }
   std::unreachable();

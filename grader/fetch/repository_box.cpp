@@ -8,6 +8,7 @@
 #include "fetch/messages.hpp"
 #include "fetch/name_rules.hpp"
 #include "sandbox/helpers.hpp"
+#include "sandbox/isolation.hpp"
 #include "sandbox/runner.hpp"
 #include "util/fd.hpp"
 
@@ -21,17 +22,37 @@ constexpr std::size_t longest_said = 500;
 /// A program that closed its socket is about to end, or will not by itself.
 constexpr core::Duration patience = std::chrono::seconds(5);
 
-sandbox::Policy policy_for(const BoxContents& contents, const std::filesystem::path& program, const ReaderLimits& limits) {
+// Where assay-fetch finds itself and what it is to read.
+struct Places {
+  std::filesystem::path program, repository, pack, configuration;
+};
+
+core::Result<Places> places_of(const BoxContents& contents, const std::filesystem::path& program) {
+  Places places{program_inside, repository_inside, pack_inside, configuration_inside};
+  for (auto& [host, place] : {std::pair<const std::filesystem::path&, std::filesystem::path&>{program, places.program},
+                              {contents.repository, places.repository},
+                              {contents.pack, places.pack},
+                              {contents.configuration, places.configuration}}) {
+    if (host.empty()) continue;
+    auto inside = sandbox::path_inside(host, place);
+    if (!inside) return std::unexpected(inside.error());
+    place = std::move(*inside);
+  }
+  return places;
+}
+
+sandbox::Policy policy_for(const BoxContents& contents, const std::filesystem::path& program, const Places& places,
+                           const ReaderLimits& limits) {
   sandbox::Policy policy;
-  policy.mounts.push_back({program, program_inside, false});
-  const auto show = [&](const std::filesystem::path& host, const char* inside) {
+  policy.mounts.push_back({program, places.program, false});
+  const auto show = [&](const std::filesystem::path& host, const std::filesystem::path& inside) {
     if (!host.empty()) policy.mounts.push_back({host, inside, false});
   };
-  show(contents.repository, repository_inside);
-  show(contents.pack, pack_inside);
-  show(contents.configuration, configuration_inside);
+  show(contents.repository, places.repository);
+  show(contents.pack, places.pack);
+  show(contents.configuration, places.configuration);
   policy.environment = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8",
-                        std::string("XDG_CONFIG_HOME=") + configuration_inside,
+                        "XDG_CONFIG_HOME=" + places.configuration.string(),
                         // Where it is built with AddressSanitizer: no leak check, which traces processes.
                         "ASAN_OPTIONS=detect_leaks=0"};
   policy.limits.wall = limits.wall;
@@ -69,8 +90,10 @@ core::Result<std::unique_ptr<RepositoryBox>> RepositoryBox::start(const BoxConte
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return core::fail_errno("making a socket", errno);
   util::Fd ours(ends[0]);
   util::Fd theirs(ends[1]);
-  const sandbox::Command command{.arguments = {program_inside}, .descriptors = {{theirs.get(), wire_inside}}};
-  auto run = sandbox::Run::start(policy_for(contents, *program, limits), command);
+  const auto places = places_of(contents, *program);
+  if (!places) return std::unexpected(places.error());
+  const sandbox::Command command{.arguments = {places->program, places->repository, places->pack}, .descriptors = {{theirs.get(), wire_inside}}};
+  auto run = sandbox::Run::start(policy_for(contents, *program, *places, limits), command);
   if (!run) return std::unexpected(run.error());
   theirs.reset();  // so that its end is seen
   std::unique_ptr<RepositoryBox> box(

@@ -50,6 +50,11 @@ core::Result<std::optional<core::Event>> ReportReader::read(std::string_view lin
     const auto kind = json.at("kind").get<std::string>();
     if (kind == "suite") return announcement(json.at("cases").get<std::vector<std::string>>());
     if (kind == "fault") return judges_fault(json.at("message").get<std::string>(), json.value("bad_lab", false));
+    if (kind == "unavailable") {
+      ended_ = announced_ = true;
+      outstanding_.clear();
+      return core::SuiteNotRun{suite_, json.at("message").get<std::string>()};
+    }
     if (kind == "end") {
       ended_ = true;
       return std::nullopt;

@@ -34,6 +34,7 @@ std::string configuration_for(const SuiteRequest& request) {
       {"hang_after_ns", hang_after.count()},
       {"patience_ns", patience_of(request.suite).count()},
       {"cpu", request.cpu},
+      {"reduced_isolation", request.reduced_isolation},
       {"report_descriptor", util::line_descriptor}};
   if (request.seed) json["seed"] = *request.seed;
   return json.dump();

@@ -23,6 +23,7 @@ struct SuiteRequest {
   core::Grant ceilings;                  ///< the most that the operator lets any subject have
   std::string case_filter = "*";         ///< a glob; only these cases are run
   std::optional<std::uint64_t> seed;     ///< only this scenario of each
+  bool reduced_isolation = false;        ///< that of this process, see sandbox/isolation.hpp
   int cpu = -1;                          ///< pins judge and subjects; -1: any
 };
 
@@ -33,7 +34,8 @@ struct SuiteRequest {
 /// Takes each fact as soon as it is known; an error of its own ends the suite.
 using EventSink = std::function<core::Result<void>(core::Event)>;
 
-/// Runs one suite: `SuiteStarted`, a `CaseFinished` each, `SuiteFinished`. Whatever the
+/// Runs one suite: `SuiteStarted`, a `CaseFinished` each, `SuiteFinished`; a `SuiteNotRun` where
+/// the machine has not what it needs. Whatever the
 /// subject does is in those. An error is the judge's or the sandbox's, or of the kind bad_lab
 /// where the judge asks for more than lab.toml grants; facts that were given before it stand.
 [[nodiscard]] core::Result<void> run_suite(const SuiteRequest& request, const EventSink& sink,

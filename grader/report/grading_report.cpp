@@ -49,6 +49,10 @@ struct Gatherer {
   }
   void operator()(const core::AnalysisFinished& event) const { report.analysis = event; }
   void operator()(const core::StageFailed& event) const { report.failures.push_back(event); }
+  void operator()(const core::SuiteNotRun& event) const {
+    std::erase_if(report.cases, [&](const RecordedCase& judged) { return judged.fact.suite == event.suite; });
+    report.suites_not_run.push_back(event);
+  }
   void operator()(const core::SuiteStarted&) const {}
   void operator()(const core::SuiteFinished&) const {}
   void operator()(const core::GradingFinished&) const {}

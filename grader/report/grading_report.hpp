@@ -47,6 +47,7 @@ struct GradingReport {
   std::vector<RecordedCase> cases;                 ///< a case once, as it was judged last
   std::vector<Recorded<core::Finding>> findings;   ///< a check once, with its last word
   std::optional<core::AnalysisFinished> analysis;
+  std::vector<core::SuiteNotRun> suites_not_run;   ///< as the machine, as it is set up, could not
   std::vector<core::StageFailed> failures;         ///< why nothing is graded, the first cause first
   core::Score score;
   std::vector<Excerpt> excerpts;                   ///< around the places that findings and traces name
@@ -55,6 +56,8 @@ struct GradingReport {
   [[nodiscard]] const core::Finding* find_finding(std::uint64_t record) const;
   /// Whether only chosen cases were asked for, so that there is nothing to score.
   [[nodiscard]] bool is_partial() const { return grading.suites.empty() && !cases.empty(); }
+  /// Whether the submission was held by less than the full sandbox, which a reader has to know.
+  [[nodiscard]] bool is_reduced() const { return grading.isolation.starts_with("reduced"); }
   /// Why there is no grade, for people; never empty where the score is not graded.
   [[nodiscard]] std::string not_graded_because() const;
 };

@@ -38,7 +38,13 @@ void write_header(Page& page, const GradingReport& report) {
     for (std::size_t index = 0; index < shown; ++index) page.field(2, "Note", source.flags[index]);
     write_cut(page, 2, source.flags.size() - shown, "note", "notes");
   }
+  if (report.is_reduced()) {
+    page.gap();
+    page.sentence(2, "This grading ran under reduced isolation, as it was allowed to: what the submission did was held by less "
+                      "than the full sandbox.", Style::open);
+  }
   page.field(2, "Isolation", grading.isolation);
+  for (const auto& suite : report.suites_not_run) page.field(2, "Not run", "the suite '" + suite.suite + "': " + suite.why);
 }
 
 void write_not_graded(Page& page, const GradingReport& report) {

@@ -153,6 +153,8 @@ Json problem_json(const core::ParseProblem& problem) {
           {"fatal", problem.fatal}};
 }
 
+Json not_run_json(const core::SuiteNotRun& suite) { return {{"suite", text(suite.suite)}, {"why", text(suite.why)}}; }
+
 Json analysis_json(const std::optional<core::AnalysisFinished>& analysis) {
   if (!analysis) return nullptr;
   return {{"units", analysis->units},
@@ -170,6 +172,7 @@ std::string to_json(const GradingReport& report, JsonLayout layout) {
                   {"lab", lab_json(report)},
                   {"grader", text(report.grading.grader)},
                   {"isolation", text(report.grading.isolation)},
+                  {"suites_not_run", array(report.suites_not_run, most_entries, not_run_json)},
                   {"source", source_json(report.source)},
                   {"refusal", refusal_json(report.refusal)},
                   {"graded", graded},

@@ -30,6 +30,7 @@ class Fold {
   }
 
   Observations finish() {
+    for (const auto& [suite, why] : seen_.suites_not_run) leave_out(suite);
     seen_.not_graded_because = fault();
     for (auto& [key, result] : results_) {
       if (announced_.contains(key)) seen_.cases.emplace(key, std::move(result));
@@ -60,6 +61,7 @@ class Fold {
   void take(std::uint64_t record, const CaseFinished& event) {
     results_.insert_or_assign({event.result.suite, event.result.name}, Recorded<CaseResult>{record, event.result});
   }
+  void take(std::uint64_t, const SuiteNotRun& event) { seen_.suites_not_run.insert_or_assign(event.suite, event.why); }
   void take(std::uint64_t record, const CheckReported& event) {
     seen_.findings.insert_or_assign(event.finding.check, Recorded<Finding>{record, event.finding});
   }
@@ -71,6 +73,12 @@ class Fold {
   // They hold nothing that a score goes by.
   void take(std::uint64_t, const SourceFetched&) {}
   void take(std::uint64_t, const SuiteFinished&) {}
+
+  void leave_out(const std::string& suite) {
+    seen_.suites.erase(suite);
+    std::erase_if(announced_, [&](const auto& key) { return key.first == suite; });
+    std::erase_if(results_, [&](const auto& entry) { return entry.first.first == suite; });
+  }
 
   [[nodiscard]] std::string fault() const {
     if (!started_) return "the records do not begin a grading";

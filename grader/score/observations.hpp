@@ -28,6 +28,7 @@ struct Recorded {
 struct Observations {
   std::string not_graded_because;  ///< empty, or the grader's fault
   std::set<std::string, std::less<>> suites;  ///< that were to run
+  std::map<std::string, std::string, std::less<>> suites_not_run;  ///< by suite, why the machine could not
   std::optional<Obstacle> obstacle;
   /// By suite and name: every announced case with its result.
   std::map<std::pair<std::string, std::string>, Recorded<core::CaseResult>> cases;

@@ -28,6 +28,12 @@ unsigned weight_of(const Criterion& criterion, const std::string& entry) {
   return weight == criterion.weights.end() ? 1 : weight->second;
 }
 
+std::string why_without(const std::string& suite, const Observations& seen) {
+  const auto not_run = seen.suites_not_run.find(suite);
+  if (not_run == seen.suites_not_run.end()) return "the suite '" + suite + "' was no part of this grading";
+  return "the suite '" + suite + "' could not be run: " + one_line(not_run->second);
+}
+
 // Adds what one entry asks for; gives the number of pieces, new or not.
 std::size_t add_cases(const EvidencePattern& pattern, unsigned weight, const Observations& seen, Pieces& pieces) {
   std::size_t count = 0;
@@ -83,7 +89,7 @@ Result<Pieces> collect_pieces(const Criterion& criterion, const Observations& se
         return names_nothing(criterion, entry, "check that reported");
       }
     } else if (!seen.suites.contains(pattern->suite)) {
-      pieces.unseen.push_back(not_looked_at(entry, "the suite '" + pattern->suite + "' was no part of this grading"));
+      pieces.unseen.push_back(not_looked_at(entry, why_without(pattern->suite, seen)));
     } else if (add_cases(*pattern, weight, seen, pieces) == 0) {
       return names_nothing(criterion, entry, "case of its suite");
     }

@@ -18,8 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view prefix = "assay-work-";
-
 Fd open_folder(const fs::path& path) {
   return Fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
@@ -43,7 +41,7 @@ bool keep(const Fd& folder) {
 void TemporaryDirectory::sweep(const fs::path& parent) {
   std::error_code vanished;  // others come and go while we look
   for (fs::directory_iterator entry(parent, vanished), end; !vanished && entry != end; entry.increment(vanished)) {
-    if (!entry->path().filename().string().starts_with(prefix)) continue;
+    if (!entry->path().filename().string().starts_with(name_prefix)) continue;
     const Fd folder = open_folder(entry->path());
     struct stat status{};
     if (!folder || ::fstat(folder.get(), &status) != 0 || status.st_uid != ::geteuid()) continue;
@@ -58,7 +56,7 @@ core::Result<TemporaryDirectory> TemporaryDirectory::create() {
   static std::once_flag swept;
   std::call_once(swept, [&] { sweep(parent); });
   while (true) {
-    std::string name = (parent / (std::string(prefix) + "XXXXXX")).string();
+    std::string name = (parent / (std::string(name_prefix) + "XXXXXX")).string();
     if (::mkdtemp(name.data()) == nullptr) {
       return core::fail_errno("making a temporary folder in " + parent.string(), errno);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "core/error.hpp"
 #include "util/fd.hpp"
@@ -14,6 +15,9 @@ namespace assay::util {
 /// those of our user on which no one does.
 class TemporaryDirectory {
  public:
+  /// What the names of all of them begin with.
+  static constexpr std::string_view name_prefix = "assay-work-";
+
   [[nodiscard]] static core::Result<TemporaryDirectory> create();
   TemporaryDirectory(TemporaryDirectory&& other) noexcept;
   TemporaryDirectory& operator=(TemporaryDirectory&& other) noexcept;

@@ -13,12 +13,9 @@
 namespace assay::fetch::reader {
 namespace {
 
-constexpr const char* unpacked = "/tmp/repository";
-constexpr const char* stand_in = "/tmp/working";
-
-Attempt<Repository> open(const Question& question) {
-  if (!question.references) return open_repository(repository_inside);
-  return unpack(question.packed ? pack_inside : "", unpacked);
+Attempt<Repository> open(const Question& question, const Places& places) {
+  if (!question.references) return open_repository(places.repository);
+  return unpack(question.packed ? places.pack : std::filesystem::path(), std::filesystem::temp_directory_path() / "repository");
 }
 
 struct Chosen {
@@ -99,7 +96,7 @@ void answer_with_rules(IgnoreRules& rules, WireReader& in, WireWriter& out) {
 }
 
 void answer_of_working_tree(git_repository* repository, const Question& question, WireReader& in, WireWriter& out) {
-  auto rules = IgnoreRules::open(repository, stand_in);
+  auto rules = IgnoreRules::open(repository, std::filesystem::temp_directory_path() / "working");
   if (!rules) return send_verdict(out, std::unexpected(rules.error()));
   const auto head = read_head(repository, question.limits);
   if (!tell(out, head)) return;
@@ -112,9 +109,9 @@ void answer_of_working_tree(git_repository* repository, const Question& question
 
 }  // namespace
 
-void answer(const Question& question, WireReader& in, WireWriter& out) {
+void answer(const Question& question, const Places& places, WireReader& in, WireWriter& out) {
   start_library();
-  const auto repository = open(question);
+  const auto repository = open(question, places);
   if (!repository) {
     send_verdict(out, std::unexpected(repository.error()));
   } else if (question.working_tree) {

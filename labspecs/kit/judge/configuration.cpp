@@ -42,6 +42,7 @@ Configuration read_configuration(const std::filesystem::path& file) {
     if (json.contains("patience_ns")) {
       configuration.patience = core::Duration{json.at("patience_ns").get<std::int64_t>()};
     }
+    configuration.reduced_isolation = json.value("reduced_isolation", false);
     configuration.cpu = json.at("cpu").get<int>();
     configuration.report_descriptor = json.at("report_descriptor").get<int>();
     if (json.contains("seed")) configuration.seed = json.at("seed").get<std::uint64_t>();

@@ -24,6 +24,7 @@ struct Configuration {
   std::optional<core::Duration> patience;  ///< for all answers of the suite together; without end where absent
   int cpu = -1;                          ///< the judge and its subjects share this processor
   std::optional<std::uint64_t> seed;     ///< only this scenario
+  bool reduced_isolation = false;        ///< of the subjects: the grader's word, and nobody else's
   int report_descriptor = -1;            ///< where results go, one JSON document a line
 };
 

@@ -12,6 +12,7 @@
 #include "judge/patience.hpp"
 #include "judge/reporter.hpp"
 #include "judge/subject.hpp"
+#include "sandbox/isolation.hpp"
 
 namespace {
 
@@ -53,6 +54,9 @@ int main(int argc, char** argv) {
   Reporter* reporter = nullptr;
   try {
     set_configuration(read_configuration(argv[1]));
+    if (configuration().reduced_isolation) {
+      assay::sandbox::choose_isolation(assay::sandbox::IsolationChoice::reduced);
+    }
     pin_to(configuration().cpu);
     auto owned = std::make_unique<Reporter>(configuration().report_descriptor, configuration().suite);
     reporter = owned.get();
@@ -67,6 +71,10 @@ int main(int argc, char** argv) {
     // What the cases find is in the report; to the grader an exit code says only that all
     // were run, and to a person who runs a judge by hand what it always says.
     return configuration().report_descriptor < 0 ? all_satisfied : 0;
+  } catch (const NotAvailable& reason) {
+    if (reporter != nullptr) reporter->unavailable(reason.what());
+    std::cerr << reason.what() << "\n";
+    return 4;
   } catch (const JudgeFault& fault) {
     if (reporter != nullptr) reporter->fault(fault.what(), dynamic_cast<const LabFault*>(&fault) != nullptr);
     std::cerr << fault.what() << "\n";

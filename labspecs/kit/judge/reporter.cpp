@@ -87,6 +87,8 @@ void Reporter::fault(const std::string& message, bool bad_lab) {
   send(line_of({{"kind", "fault"}, {"message", message}, {"bad_lab", bad_lab}}));
 }
 
+void Reporter::unavailable(const std::string& why) { send(line_of({{"kind", "unavailable"}, {"message", why}})); }
+
 void Reporter::end() { send(line_of({{"kind", "end"}})); }
 
 }  // namespace assay::kit

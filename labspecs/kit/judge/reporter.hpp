@@ -13,14 +13,16 @@ namespace assay::kit {
 
 /// A line a message: {"kind":"suite","cases":[…]} before the first case, then
 /// {"kind":"case","result":{…}} for each, {"kind":"fault","message":…} where the judge
-/// cannot go on (with "bad_lab":true where the lab's own files are to blame), and
-/// {"kind":"end"}. Without the last the grader takes nothing for granted.
+/// cannot go on (with "bad_lab":true where the lab's own files are to blame),
+/// {"kind":"unavailable","message":…} where the machine has not what the suite
+/// needs, and {"kind":"end"}. Without the last the grader takes nothing for granted.
 class Reporter : public testing::EmptyTestEventListener {
  public:
   Reporter(int descriptor, std::string suite);
 
   void announce(const testing::UnitTest& unit_test);
   void fault(const std::string& message, bool bad_lab);
+  void unavailable(const std::string& why);
   void end();
 
   void OnTestStart(const testing::TestInfo& test) override;

@@ -38,6 +38,12 @@ struct LabFault : JudgeFault {
   using JudgeFault::JudgeFault;
 };
 
+/// What the suite needs is not to be had on this machine, as it is set up. The suite ends, and
+/// nothing of it is graded; the others are.
+struct NotAvailable : JudgeFault {
+  using JudgeFault::JudgeFault;
+};
+
 /// A fresh subject process, ended with the object. What it printed goes to the running
 /// case's record. Every method that talks to it gives what changed until all
 /// calls are waiting again, ordered by call, and throws SubjectLost or JudgeFault.

@@ -14,6 +14,7 @@
 #include "judge/grant.hpp"
 #include "judge/patience.hpp"
 #include "judge/scenario.hpp"
+#include "sandbox/isolation.hpp"
 #include "wire/frame.hpp"
 
 namespace assay::kit {
@@ -58,7 +59,9 @@ sandbox::Policy subject_policy(const std::filesystem::path& folder, const sandbo
     throw SubjectLost(core::CaseEnd::subject_ended, "there is no program to run: " + configuration().missing_program);
   }
   sandbox::Policy policy;
-  policy.mounts = {{folder, "/subject", false}};
+  const auto inside = sandbox::path_inside(folder, "/subject");
+  if (!inside) throw JudgeFault("showing the subject its program: " + inside.error().message);
+  policy.mounts = {{folder, *inside, false}};
   policy.working_directory = "/tmp";
   policy.limits = limits;
   policy.cpu = cpu;
@@ -89,11 +92,12 @@ SubjectProcess::SubjectProcess(const sandbox::Policy& policy,
   socket_ = std::move(judge_end);
   sandbox::Command program;
   program.arguments = launcher;
-  program.arguments.emplace_back("/subject/subject");
+  program.arguments.push_back((policy.mounts.front().inside / "subject").string());
   program.descriptors = descriptors;
   program.descriptors.push_back({subject_end.get(), wire::subject_descriptor});
   program.untrusted_program = true;
   auto run = sandbox::Run::start(policy, program);
+  if (!run && run.error().kind == core::ErrorKind::unavailable) throw NotAvailable(run.error().message);
   if (!run) throw JudgeFault("starting the subject: " + run.error().message);
   run_ = std::move(*run);
   // Our copy of the subject's end goes here, or its end would never be seen.

@@ -40,7 +40,7 @@ void set_timeout(int socket, int option, core::Duration longest);
 /// One subject and the judge's end of the socket to it.
 class SubjectProcess {
  public:
-  /// Starts /subject/subject under `policy`. It inherits `descriptors` beside the socket;
+  /// Starts the program `subject` of the policy's first mount. It inherits `descriptors` beside the socket;
   /// `launcher` are the words of a system program that becomes it. Throws JudgeFault.
   explicit SubjectProcess(const sandbox::Policy& policy,
                           const std::vector<sandbox::InheritedDescriptor>& descriptors = {},

@@ -4,10 +4,14 @@
 # includes this file (CMAKE_PROJECT_TOP_LEVEL_INCLUDES). All of it runs inside the sandbox,
 # and nothing that it prints or leaves is believed.
 #   ASSAY_TARGET  the library target that the submission declares
-#   ASSAY_HOSTS   the programs to build: id, id, …; the host library of each is
-#                 /assay/hosts/libsubject_host-<id>.a
+#   ASSAY_HOSTS   the programs to build: id, id, …
+#   ASSAY_HOST_<id>  the host library of each
 #   ASSAY_SANITIZER  empty, or "thread": how everything is instrumented
 include("${CMAKE_CURRENT_LIST_DIR}/no_downloads.cmake")
+# Whatever is said of a place says it of the submission, wherever that lies.
+if(NOT CMAKE_SOURCE_DIR STREQUAL "/submission")
+  add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}=/submission" "-ffile-prefix-map=${CMAKE_BINARY_DIR}=/build")
+endif()
 if(ASSAY_SANITIZER)
   # Options of the folder, and not CMAKE_CXX_FLAGS, which a submission may set anew. An
   # instrumented build finds other things to warn of, which must not fail one with -Werror:

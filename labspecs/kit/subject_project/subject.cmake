@@ -26,7 +26,7 @@ function(assay_add_subjects)
     set_target_properties(assay_subject-${id} PROPERTIES
       OUTPUT_NAME subject-${id} RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/out" BUILD_RPATH "$ORIGIN")
     target_link_libraries(assay_subject-${id} PRIVATE
-      -Wl,--whole-archive "/assay/hosts/libsubject_host-${id}.a" -Wl,--no-whole-archive ${ASSAY_TARGET} Threads::Threads)
+      -Wl,--whole-archive "${ASSAY_HOST_${id}}" -Wl,--no-whole-archive ${ASSAY_TARGET} Threads::Threads)
     add_dependencies(assay_subjects assay_subject-${id})
   endforeach()
 endfunction()

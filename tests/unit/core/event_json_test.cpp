@@ -76,6 +76,7 @@ Event any_event() {
     case 7: return CheckReported{{any_text(), any_verdict(), any_text(), {any_location(), any_location()}}};
     case 8: return AnalysisFinished{*gen::arbitrary<unsigned>(), {any_problem()}, any_text(), any_duration()};
     case 9: return StageFailed{any_text(), any_text()};
+    case 10: return SuiteNotRun{any_text(), any_text()};
     default: return GradingFinished{*gen::arbitrary<bool>()};
   }
 }
@@ -124,6 +125,7 @@ TEST(EventJson, NamesEachKindForGood) {
   EXPECT_EQ(event_kind(AnalysisFinished{}), "analysis_finished");
   EXPECT_EQ(event_kind(StageFailed{}), "stage_failed");
   EXPECT_EQ(event_kind(GradingFinished{}), "grading_finished");
+  EXPECT_EQ(event_kind(SuiteNotRun{}), "suite_not_run");
 }
 
 TEST(EventJson, WritesBytesThatAreNotUtf8AsReplacementCharacters) {

@@ -44,6 +44,16 @@ TEST(ReportReader, IsCompleteOnlyWithEveryResultAndTheEnd) {
   EXPECT_TRUE(reader.complete());
 }
 
+TEST(ReportReader, IsCompleteWithWhyTheMachineCannotRunTheSuite) {
+  ReportReader reader("network", "*");
+  ASSERT_TRUE(reader.read(announcement));
+  const auto not_run = reader.read(R"({"kind":"unavailable","message":"no network here"})");
+  ASSERT_TRUE(not_run && *not_run);
+  EXPECT_EQ(std::get<core::SuiteNotRun>(**not_run).suite, "network");
+  EXPECT_EQ(std::get<core::SuiteNotRun>(**not_run).why, "no network here");
+  EXPECT_TRUE(reader.complete());
+}
+
 TEST(ReportReader, RefusesAResultThatIsNotOutstanding) {
   ReportReader reader("public", "*");
   EXPECT_FALSE(reader.read(result_line("A.One")));

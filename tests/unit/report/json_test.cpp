@@ -50,6 +50,13 @@ TEST(JsonReport, ConformsToItsSchemaWhateverTheGradingCameTo) {
   EXPECT_EQ(validate(to_json(assemble({}, {}, {}))), "conforms");
 }
 
+TEST(JsonReport, NamesTheIsolationAndTheSuitesThatItCouldNotRun) {
+  const auto report = sample::reduced_isolation();
+  EXPECT_EQ(validate(to_json(report.report())), "conforms");
+  EXPECT_EQ(parsed(report)["isolation"], "reduced: Landlock ABI 4, seccomp; no namespaces");
+  EXPECT_EQ(parsed(report)["suites_not_run"], json::parse(R"([{"suite": "network", "why": "there is no network"}])"));
+}
+
 TEST(JsonReport, ConformsForHostileText) {
   for (const auto& text : {std::string("\x1b[2J\xff\xc0\xaf\u202e"), std::string("nul\0byte", 8),
                            std::string(1 << 20, 'x'), std::string(1 << 20, '\xff'), std::string("\"}],\\"),

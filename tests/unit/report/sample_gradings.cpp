@@ -154,6 +154,13 @@ Grading not_graded() {
   return {{.not_graded_because = ""}, log.take()};
 }
 
+Grading reduced_isolation() {
+  Grading grading = small_grading();
+  std::get<core::GradingStarted>(grading.records.front().event).isolation = "reduced: Landlock ABI 4, seccomp; no namespaces";
+  grading.records.push_back({grading.records.size() + 1, moment(12, 0), core::SuiteNotRun{"network", "there is no network"}});
+  return grading;
+}
+
 Grading refused_source() {
   Log log;
   start(log);

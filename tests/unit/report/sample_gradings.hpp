@@ -23,6 +23,8 @@ struct Grading {
 [[nodiscard]] Grading failed_build();
 /// The judge could not be started.
 [[nodiscard]] Grading not_graded();
+/// The small one under reduced isolation, where a suite could not be run.
+[[nodiscard]] Grading reduced_isolation();
 /// The submission holds too many files.
 [[nodiscard]] Grading refused_source();
 /// Every text that a submission has a hand in is `text`.

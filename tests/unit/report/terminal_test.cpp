@@ -36,6 +36,14 @@ bool steers_a_terminal(const std::string& text) {
          text.find("\u2028") != text.npos || text.find("\u0085") != text.npos || text.find("\u200b") != text.npos;
 }
 
+TEST(Terminal, SaysFirstThatIsolationWasReducedAndWhatWasNotRun) {
+  const auto page = shown(sample::reduced_isolation());
+  EXPECT_THAT(page, HasSubstr("This grading ran under reduced isolation"));
+  EXPECT_THAT(page, HasSubstr("reduced: Landlock ABI 4, seccomp; no namespaces"));
+  EXPECT_THAT(page, HasSubstr("the suite 'network': there is no network"));
+  EXPECT_THAT(shown(sample::small_grading()), Not(HasSubstr("reduced isolation")));
+}
+
 TEST(Terminal, TellsASmallGradingInEightyColumns) {
   EXPECT_EQ(shown(sample::small_grading()), R"(Circuit breaker (circuit-breaker 1.2.0)
 

@@ -147,6 +147,17 @@ TEST(Score, LosesEverythingToARefusedSourceButWhatAPersonDecides) {
   EXPECT_EQ(only(criterion(CriterionRule::manual, 900, {}), records).open, Points{900});
 }
 
+TEST(Score, LeavesASuiteThatTheMachineCouldNotRunOpenAndTakesNothingOfIt) {
+  auto grading = Grading({"public", "network"}).built().suite("public", {"A"}).result("public", "A", Verdict::satisfied);
+  const auto records = grading.suite("network", {"N", "M"}).result("network", "N", Verdict::violated)
+                           .add(SuiteNotRun{"network", "there is no network"}).finish();
+  const auto network = only(criterion(CriterionRule::proportional, 900, {"case:network/*"}), records);
+  EXPECT_EQ(network.open, Points{900});
+  EXPECT_EQ(network.verdict, Verdict::not_graded);
+  EXPECT_EQ(network.reasons.at(0).summary, "not looked at: the suite 'network' could not be run: there is no network");
+  EXPECT_EQ(only(criterion(CriterionRule::proportional, 900, {"case:public/*"}), records).earned, Points{900});
+}
+
 TEST(Score, LeavesASuiteThatWasNotToRunOpen) {
   const auto records = two_cases(Verdict::satisfied, Verdict::violated).finish();
   const auto hidden = only(criterion(CriterionRule::proportional, 900, {"case:hidden/*"}), records);

@@ -4,6 +4,11 @@ import { ThemeToggle } from "./theme_toggle";
 
 export function PageHeader({ report }: { report: Report }) {
   const { lab, source } = report;
+  const notes = [
+    ...(report.isolation.startsWith("reduced") ? [`Isolation: ${report.isolation}`] : []),
+    ...report.suites_not_run.map(({ suite, why }) => `The suite ${suite} was not run: ${why}`),
+    ...(source?.flags ?? []),
+  ];
   return (
     <header class="page-header">
       <div class="page-header-top">
@@ -24,10 +29,10 @@ export function PageHeader({ report }: { report: Report }) {
           {source.received_at && `, received ${formatTime(source.received_at)}`}
         </p>
       )}
-      {source && source.flags.length > 0 && (
+      {notes.length > 0 && (
         <ul class="flags" aria-label="What a person should look at">
-          {source.flags.map((flag, index) => (
-            <li key={index}>{flag}</li>
+          {notes.map((note, index) => (
+            <li key={index}>{note}</li>
           ))}
         </ul>
       )}

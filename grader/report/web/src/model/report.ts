@@ -6,6 +6,7 @@ export interface Report {
   lab: { id: string; version: string; title: string; digest: string };
   grader: string;
   isolation: string;
+  suites_not_run: { suite: string; why: string }[];
   source: Source | null;
   refusal: { record: number; reason: string; message: string } | null;
   graded: boolean;
