@@ -12,7 +12,6 @@ constexpr std::uint64_t most_references = 1'000'000;
 constexpr std::uint64_t most_names = 1'000'000;  // a folder of more is refused before it is asked about
 constexpr std::uint64_t most_flags = 10'000;
 constexpr std::size_t longest_reference = 4096;
-constexpr std::size_t longest_sent_path = 4096;
 constexpr std::size_t longest_message = 4096;
 constexpr std::size_t longest_reason = 40;
 constexpr std::size_t longest_ignore_file = std::size_t{1} << 20;
@@ -116,10 +115,10 @@ void send(WireWriter& wire, const IgnoreQuestion& question) {
 
 IgnoreQuestion receive_ignore_question(WireReader& wire) {
   IgnoreQuestion question;
-  question.folder = wire.text(longest_sent_path);
+  question.folder = wire.text(longest_path);
   question.ignore_file = receive_optional(wire, longest_ignore_file);
   for (auto count = wire.number(most_names); count > 0 && wire.ok(); --count) {
-    question.names.push_back(wire.text(longest_sent_path));
+    question.names.push_back(wire.text(longest_path));
   }
   return question;
 }
@@ -185,7 +184,7 @@ Listing receive_listing(WireReader& wire, const core::CheckoutLimits& limits) {
   Listing listing;
   for (auto count = wire.number(limits.files); count > 0 && wire.ok(); --count) {
     Entry entry;
-    entry.path = wire.text(longest_sent_path);
+    entry.path = wire.text(longest_path);
     entry.kind = static_cast<EntryKind>(wire.number(std::to_underlying(EntryKind::link)));
     entry.size = wire.number(limits.file_size.count);
     entry.id = receive_id(wire);
