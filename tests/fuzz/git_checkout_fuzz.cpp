@@ -1,5 +1,5 @@
-// A commit's tree as a hostile author makes it, listed and written out: grader/fetch/tree_listing
-// and export. An input is a line an entry, in the tree that is open: 'f' file, 'x' program, 'l' link
+// A commit's tree as a hostile author makes it, listed and written out: grader/fetch/reader/tree_listing
+// and reader/objects, and export. An input is a line an entry, in the tree that is open: 'f' file, 'x' program, 'l' link
 // (the line after is its target), 'm' submodule, each with a name; 'o' with an octal mode, a blank
 // and a name; 'd' opens a folder of that name, 'u' closes it, and 'r' puts the folder that was
 // closed last there under another name; 'w' puts raw bytes into the tree.
@@ -12,7 +12,8 @@
 
 #include "fetch/export.hpp"
 #include "fetch/name_rules.hpp"
-#include "fetch/tree_listing.hpp"
+#include "fetch/reader/objects.hpp"
+#include "fetch/reader/tree_listing.hpp"
 #include "support/fuzz.hpp"
 #include "support/memory_repository.hpp"
 #include "util/remove_tree.hpp"
@@ -138,14 +139,17 @@ const fs::path& home() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::MemoryRepository repository;
   const git_oid root = TreeBuilder(repository).build(fuzz::Input(fuzz::text_of(data, size)));
-  auto listing = fetch::list_tree(repository.get(), root, limits, {});
+  auto listing = fetch::reader::list_tree(repository.get(), root, limits);
   if (!listing) {
     check_stop(listing.error());
     return 0;
   }
   check_listing(*listing);
   const fs::path destination = home() / "checkout";
-  const auto checkout = fetch::export_to(destination, std::move(*listing), fetch::read_from(repository.objects()), {});
+  const auto read = [&](const fetch::Entry& entry) {
+    return fetch::reader::read_content(repository.objects(), entry.id, entry.size, entry.path);
+  };
+  const auto checkout = fetch::export_to(destination, std::move(*listing), read, {});
   if (checkout) {
     check_disk(home(), *checkout);
   } else {

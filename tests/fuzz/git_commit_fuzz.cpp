@@ -1,4 +1,5 @@
-// Commits and tags as a hostile author makes them: grader/fetch/revision and time_flags. An input is
+// Commits and tags as a hostile author makes them: grader/fetch/reader/revision and
+// commit_times, and time_flags. An input is
 // a row of objects, each after a line "=commit", "=tag", "=tree" or "=blob"; "@0" to "@9" in one are the ids
 // of those before. The last is what the branch and the tag name.
 #include <chrono>
@@ -6,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "fetch/revision.hpp"
+#include "fetch/reader/commit_times.hpp"
+#include "fetch/reader/revision.hpp"
 #include "fetch/time_flags.hpp"
 #include "support/fuzz.hpp"
 #include "support/memory_repository.hpp"
@@ -51,16 +53,17 @@ std::vector<git_oid> add_objects(fuzz::MemoryRepository& repository, std::string
   return ids;
 }
 
-void check_commit(git_repository* repository, const fetch::References& references, const core::SourceRequest& request) {
-  const auto commit = fetch::choose_commit(repository, references, request, {});
+void check_commit(git_repository* repository, const fetch::reader::References& references, const core::SourceRequest& request) {
+  const fetch::Question question{.commit = request.commit, .branch = request.branch, .deadline = request.deadline};
+  const auto commit = fetch::reader::choose_commit(repository, references, question);
   if (!commit) {
     const auto* refusal = std::get_if<core::Refusal>(&commit.error());
     require(!(refusal != nullptr ? refusal->message : std::get<core::Error>(commit.error()).message).empty(), "it is said why");
     return;
   }
   require(*commit != nullptr, "there is a commit");
-  if (request.deadline) require(fetch::committed_at(commit->get()) <= *request.deadline, "it stood at the deadline");
-  const auto times = fetch::read_times(repository, commit->get(), {});
+  if (request.deadline) require(fetch::reader::committed_at(commit->get()) <= *request.deadline, "it stood at the deadline");
+  const auto times = fetch::reader::facts_of(repository, commit->get());
   if (!times) return;
   for (const auto time : {times->author, times->commit, times->newest_ancestor.value_or(times->commit)}) {
     const auto again = core::parse_timestamp(core::to_string(time));
@@ -74,7 +77,7 @@ void check_commit(git_repository* repository, const fetch::References& reference
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::MemoryRepository repository;
   const auto ids = add_objects(repository, fuzz::text_of(data, size));
-  const fetch::References references{{"HEAD", ids.back()}, {"refs/heads/main", ids.back()}, {"refs/tags/v1", ids.back()}};
+  const fetch::reader::References references{{"HEAD", ids.back()}, {"refs/heads/main", ids.back()}, {"refs/tags/v1", ids.back()}};
   const core::Timestamp moment = sys_days{year{2026} / 3 / 1};
   check_commit(repository.get(), references, {});
   core::SourceRequest late;

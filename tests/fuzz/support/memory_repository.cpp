@@ -4,12 +4,13 @@
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 
+#include "fetch/reader/objects.hpp"
 #include "support/fuzz.hpp"
 
 namespace assay::fuzz {
 
 MemoryRepository::MemoryRepository() {
-  fetch::start_library();
+  fetch::reader::start_library();
   git_odb* objects = nullptr;
   require(git_odb_new(&objects) == 0, "there is an object database");
   objects_.reset(objects);
