@@ -36,6 +36,12 @@ void send_content(WireWriter& out, const std::string& content) {
 
 Entry file(const std::string& path, std::uint64_t size = 1) { return {path, EntryKind::file, size, id}; }
 
+std::string path_of(std::size_t bytes) {
+  std::string path(bytes, 'a');
+  for (std::size_t slash = 250; slash < bytes; slash += 251) path[slash] = '/';
+  return path;
+}
+
 const std::map<std::string, std::function<void(WireWriter&)>> lies{
     {"honest", [](WireWriter& out) { send_files(out, {file("a")}); send_content(out, "x"); }},
     {"crash", [](WireWriter&) { std::abort(); }},
@@ -48,6 +54,8 @@ const std::map<std::string, std::function<void(WireWriter&)>> lies{
     {"twice", [](WireWriter& out) { send_files(out, {file("a"), file("a")}); }},
     {"below a file", [](WireWriter& out) { send_files(out, {file("a"), file("a/b")}); }},
     {"large", [](WireWriter& out) { send_files(out, {file("a", 1000)}); }},
+    {"longest path", [](WireWriter& out) { send_files(out, {file(path_of(1024))}); send_content(out, "x"); }},
+    {"longer path", [](WireWriter& out) { send_files(out, {file(path_of(1025))}); send_content(out, "x"); }},
     {"sum", [](WireWriter& out) { send_files(out, {file("a", 90), file("b", 90), file("c", 90)}); }},
     {"many", [](WireWriter& out) { send_files(out, {file("a"), file("b"), file("c"), file("d"), file("e")}); }},
     {"link", [](WireWriter& out) { send_files(out, {{"a", EntryKind::link, 8, id}}); send_content(out, "/etc/abc"); }},

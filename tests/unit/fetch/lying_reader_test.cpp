@@ -57,6 +57,8 @@ TEST_F(LyingReader, CannotWriteMoreThanItMay) {
   EXPECT_EQ(reason("sum"), "submission_too_large");
   EXPECT_EQ(reason("large"), "breaks_the_reader");
   EXPECT_EQ(reason("many"), "breaks_the_reader");
+  EXPECT_EQ(reason("longer path"), "breaks_the_reader");
+  EXPECT_EQ(reason("longest path"), "checked out");
 }
 
 TEST_F(LyingReader, IsTheRepositorysFactWhereItCrashesOrSpeaksNonsense) {
