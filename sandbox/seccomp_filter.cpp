@@ -130,7 +130,7 @@ void add_purposes(SeccompRules& rules, const Policy& policy) {
   rules.add(SCMP_ACT_ERRNO(EPERM), "prctl", {SCMP_A0_64(SCMP_CMP_MASKED_EQ, low_half, PR_SCHED_CORE)});
   // Only one's own: the kernel lets a process limit any of the same user, and init is one. At a
   // CPU limit of a second it would die in the middle of a run, as if the sandbox had failed.
-  rules.add(SCMP_ACT_ERRNO(EPERM), "prlimit64", {SCMP_A0_64(SCMP_CMP_NE, 0)});
+  rules.add(SCMP_ACT_ERRNO(EPERM), "prlimit64", {SCMP_A0_64(SCMP_CMP_NE, 0, 0)});
 }
 
 /// Only what queries (all 32 bits set), and what turns address randomisation off (sanitizers,
