@@ -95,8 +95,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto object = read(deflated(text))) {
     require(text.ends_with(object->content), "the content is what the file holds");
     const auto header = text.substr(0, text.size() - object->content.size());
-    require(header.find('\0') + 1 == header.size() && header.starts_with(git_object_type2string(object->type)),
-            "all of it, behind the header");
+    const std::string type = git_object_type2string(object->type) + std::string(" ");
+    require(header.starts_with(type) && header.find_first_not_of("0123456789", type.size()) + 1 == header.size() && header.ends_with('\0'),
+            "all of it, behind a header of a type and a number");
   }
   const auto whole = read(deflated("blob " + std::to_string(size) + std::string(1, '\0') + std::string(text)));
   require(whole && whole->type == GIT_OBJECT_BLOB && whole->content == text, "a whole object is read");
