@@ -96,7 +96,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(text.ends_with(object->content), "the content is what the file holds");
     const auto header = text.substr(0, text.size() - object->content.size());
     const std::string type = git_object_type2string(object->type) + std::string(" ");
-    require(header.starts_with(type) && header.find_first_not_of("0123456789", type.size()) + 1 == header.size() && header.ends_with('\0'),
+    const auto end = header.find_first_not_of("0123456789", type.size());
+    require(header.starts_with(type) && end + 1 == header.size() && header.back() == '\0',
             "all of it, behind a header of a type and a number");
   }
   const auto whole = read(deflated("blob " + std::to_string(size) + std::string(1, '\0') + std::string(text)));
