@@ -85,11 +85,11 @@ void add_signals(SeccompRules& rules) {
 void add_for_the_callers_user(SeccompRules& rules, const Machine& machine) {
   rules.add(SCMP_ACT_ERRNO(EPERM), attributes_by_path);
   rules.add(SCMP_ACT_ERRNO(ENOSYS), number_of_fchmodat2);
-  for (const char* name : scheduling_of) rules.add(SCMP_ACT_ERRNO(EPERM), name, {SCMP_A0_64(SCMP_CMP_NE, 0)});
+  for (const char* name : scheduling_of) rules.add(SCMP_ACT_ERRNO(EPERM), name, {SCMP_A0_64(SCMP_CMP_NE, 0, 0)});
   for (const char* name : {"setpriority", "ioprio_set"}) {
-    rules.add(SCMP_ACT_ERRNO(EPERM), name, {SCMP_A1_64(SCMP_CMP_NE, 0)});
+    rules.add(SCMP_ACT_ERRNO(EPERM), name, {SCMP_A1_64(SCMP_CMP_NE, 0, 0)});
     // PRIO_USER and IOPRIO_WHO_USER of oneself are all that is the caller's.
-    rules.add(SCMP_ACT_ERRNO(EPERM), name, {SCMP_A0_64(SCMP_CMP_GE, 2)});
+    rules.add(SCMP_ACT_ERRNO(EPERM), name, {SCMP_A0_64(SCMP_CMP_GE, 2, 0)});
   }
   if (machine.killing != protocol::Killing::scope) add_signals(rules);
 }
@@ -102,7 +102,7 @@ core::Result<util::Fd> compile(const Machine& machine) {
   add_networking(*rules);
   add_memory(*rules);
   // Another's limits: one of CPU time is a signal by another name.
-  rules->add(SCMP_ACT_ERRNO(EPERM), "prlimit64", {SCMP_A0_64(SCMP_CMP_NE, 0)});
+  rules->add(SCMP_ACT_ERRNO(EPERM), "prlimit64", {SCMP_A0_64(SCMP_CMP_NE, 0, 0)});
   if (machine.abi < landlock::abi_of_truncate) add_truncation(*rules);
   if (!machine.own_user) add_for_the_callers_user(*rules, machine);
   return rules->compile();
@@ -114,7 +114,7 @@ core::Result<util::Fd> compile_handing(const Machine& machine) {
   if (!rules) return std::unexpected(rules.error());
   rules->add(SCMP_ACT_NOTIFY, handed_modes);
   // Without a path it is about a descriptor (futimens(3)).
-  rules->add(SCMP_ACT_NOTIFY, "utimensat", {SCMP_A1_64(SCMP_CMP_NE, 0)});
+  rules->add(SCMP_ACT_NOTIFY, "utimensat", {SCMP_A1_64(SCMP_CMP_NE, 0, 0)});
   if (machine.killing != protocol::Killing::scope) rules->add(SCMP_ACT_NOTIFY, handed_signals);
   return rules->compile();
 }

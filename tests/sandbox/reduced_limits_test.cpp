@@ -124,7 +124,7 @@ TEST_F(ReducedLimits, CountsFilesThatHaveLostTheirNamesAndWhatIsHiddenDeep) {
   const std::string write = probe("use_memory");
   EXPECT_EQ(run_shell(policy, write + " 7 file; exec 3< file; rm file; sleep 0.3").end, End::exited);
   EXPECT_EQ(run_shell(policy, write + " 7 a; exec 3< a; rm a; " + write + " 7 b; sleep 5").end, End::disk_limit);
-  EXPECT_EQ(run_shell(policy, "i=0; while [ $i -lt 80 ]; do mkdir d; cd d; i=$((i+1)); done; sleep 5").end, End::disk_limit);
+  EXPECT_EQ(run_shell(policy, "i=0; while [ $i -lt 80 ]; do mkdir d; cd d; i=$((i+1)); done; sleep 5").end, End::inode_limit);
 }
 
 TEST_F(ReducedLimits, CapsOneFilesSizeOpenFilesAndCores) {
