@@ -174,6 +174,10 @@ core::Result<BoxCgroup> BoxCgroup::create(const CgroupLayout& base, const std::s
   // A counter that cannot be read is found now, not when the verdict depends on it.
   if (auto count = box.counters_.memory_kills(); !count) return std::unexpected(count.error());
   if (auto count = box.counters_.refused_forks(); !count) return std::unexpected(count.error());
+  if (base.version == 2) {
+    box.folder_ = util::Fd(open(folders.memory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!box.folder_) return core::fail_errno("opening " + folders.memory.string(), errno);
+  }
   for (const auto& folder : folders.folders()) {
     const fs::path file = folder / (base.version == 1 ? files::v1::join : files::v2::join);
     box.join_files_.emplace_back(open(file.c_str(), O_WRONLY | O_CLOEXEC));

@@ -58,6 +58,8 @@ class BoxCgroup {
 
   /// Files to which a process with one thread writes "0" to join.
   [[nodiscard]] const std::vector<util::Fd>& join_files() const { return join_files_; }
+  /// Version 2: the folder, to be born in. -1 in version 1, where there is one for each controller.
+  [[nodiscard]] int folder() const { return folder_.get(); }
   [[nodiscard]] const CgroupCounters& counters() const { return counters_; }
 
   /// Sends SIGKILL to every member.
@@ -74,6 +76,7 @@ class BoxCgroup {
   CgroupCounters counters_;
   std::vector<std::string> paths_;  ///< the folders that we made; none after a removal or a move
   std::vector<util::Fd> join_files_;
+  util::Fd folder_;
 };
 
 }  // namespace assay::sandbox

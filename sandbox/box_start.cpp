@@ -146,6 +146,7 @@ core::Result<void> Box::launch_bubblewrap(const Policy& policy, const Command& c
                               err_.writing_end(), filter->get(), arguments->get()},
               .first_descriptor = protocol::status};
   for (const auto& file : cgroup_.join_files()) what.join_files.push_back(file.get());
+  what.cgroup = cgroup_.folder();
   for (const auto& mount : policy.mounts) what.staged.push_back(mount.host);
   for (const auto& descriptor : command.descriptors) what.descriptors.push_back(descriptor.ours);
 

@@ -23,7 +23,8 @@ inline constexpr const char* staged_devices = "dev";
 struct Launch {
   std::filesystem::path program;
   std::vector<std::string> arguments;  ///< without the program's name; visible in process listings
-  std::vector<int> join_files;         ///< "0" is written to each
+  std::vector<int> join_files;         ///< "0" is written to each, by who is not born in `cgroup`
+  int cgroup = -1;                     ///< the folder of a version 2 cgroup to be born in, where that can be had
   std::vector<std::filesystem::path> staged;  ///< bound to <staging>/0, /1, …; devices.hpp's to <staging>/dev
   std::filesystem::path staging;
   BoxIdentity identity;

@@ -23,7 +23,7 @@ core::Result<void> print(const report::GradingReport& report, const report::Read
   }
   if (output.json.empty()) return {};
   const std::string json = report::to_json(report);
-  if (output.json != "-") return util::write_file(output.json, json);
+  if (output.json != "-") return util::write_named_file(output.json, json);
   std::cout << json << std::flush;
   return {};
 }

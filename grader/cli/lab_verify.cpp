@@ -241,7 +241,7 @@ ExitCode verify_lab(const std::string& name, const std::string& json, std::stop_
   if (for_people) print_summary(*table);
   if (json == "-") std::cout << table_json(*lab, *table);
   if (!json.empty() && json != "-") {
-    if (auto written = util::write_file(json, table_json(*lab, *table)); !written) return report_error(written.error());
+    if (auto written = util::write_named_file(json, table_json(*lab, *table)); !written) return report_error(written.error());
   }
   return table->as_expected() ? exit_graded : exit_below_minimum;
 }

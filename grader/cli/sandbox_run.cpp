@@ -201,7 +201,7 @@ int not_run(const Options& options, const core::Error& error) {
   const int code = exit_code_of(error);
   if (options.json.empty() || code != exit_not_run) return code;
   const nlohmann::json object{{"end", "sandbox_fault"}, {"error", error.message}};
-  auto written = util::write_file(options.json, object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  auto written = util::write_named_file(options.json, object.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   return written ? code : exit_code_of(written.error());
 }
 
@@ -220,7 +220,7 @@ int run_command(const Options& options, const std::stop_token& interrupted) {
   }();
   if (!outcome) return not_run(options, outcome.error());
   if (!options.json.empty()) {
-    if (auto written = util::write_file(options.json, to_json(*outcome)); !written) return exit_code_of(written.error());
+    if (auto written = util::write_named_file(options.json, to_json(*outcome)); !written) return exit_code_of(written.error());
   }
   if (outcome->end == sandbox::End::stopped) {
     std::cerr << "assay: interrupted; every process in the box was ended\n";

@@ -58,6 +58,16 @@ core::Result<std::string> read_all(const Fd& file, const std::string& attempt, c
   }
 }
 
+core::Result<void> write_all(const Fd& file, std::string_view content, const std::string& attempt) {
+  while (!content.empty()) {
+    const ssize_t count = ::write(file.get(), content.data(), content.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return core::fail_errno(attempt, errno);
+    content.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
@@ -113,15 +123,22 @@ core::Result<void> write_file(const std::filesystem::path& path, std::string_vie
     ::unlink(temporary.c_str());
     return core::fail_errno(attempt, problem);
   };
-  while (!content.empty()) {
-    const ssize_t count = ::write(file.get(), content.data(), content.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return give_up(errno);
-    content.remove_prefix(static_cast<std::size_t>(count));
+  if (auto written = write_all(file, content, attempt); !written) {
+    ::unlink(temporary.c_str());
+    return written;
   }
   if (::fchmod(file.get(), 0644) != 0) return give_up(errno);
   if (::rename(temporary.c_str(), path.c_str()) != 0) return give_up(errno);
   return {};
+}
+
+core::Result<void> write_named_file(const std::filesystem::path& path, std::string_view content) {
+  struct stat there{};
+  if (::lstat(path.c_str(), &there) != 0 || S_ISREG(there.st_mode)) return write_file(path, content);
+  const std::string attempt = "writing " + path.string();
+  const Fd file(::open(path.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
+  if (!file) return core::fail_errno(attempt, errno);
+  return write_all(file, content, attempt);
 }
 
 }  // namespace assay::util

@@ -37,4 +37,8 @@ namespace assay::util {
 /// new file and never half of one.
 [[nodiscard]] core::Result<void> write_file(const std::filesystem::path& path, std::string_view content);
 
+/// The same for a path that a person named: what is there already and is no regular file, as
+/// /dev/stderr, is written to and not replaced. Not for a folder that hostile code could write, as it follows links.
+[[nodiscard]] core::Result<void> write_named_file(const std::filesystem::path& path, std::string_view content);
+
 }  // namespace assay::util

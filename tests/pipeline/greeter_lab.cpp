@@ -63,7 +63,7 @@ output = "256KiB"
 
 [limits.subject]
 wall = "20s"
-cpu = "2s"
+cpu = "1s"
 memory = "128MiB"
 processes = 16
 output = "64KiB"

@@ -151,6 +151,17 @@ TEST_F(File, OfADeviceOrASocketIsRefused) {
   EXPECT_THAT(read_file_beneath(folder_.path(), "file", Bytes{100}).error().message, HasSubstr("not a regular file"));
 }
 
+TEST_F(File, ThatAPersonNamedIsWrittenWhereItIsAndOtherwiseMade) {
+  const auto target = folder_.path() / "target";
+  ASSERT_TRUE(write_named_file(target, "old"));
+  fs::create_symlink(target, folder_.path() / "link");
+  ASSERT_TRUE(write_named_file(folder_.path() / "link", "new"));
+  EXPECT_TRUE(fs::is_symlink(folder_.path() / "link"));
+  EXPECT_EQ(read_file(target).value_or(""), "new");
+  EXPECT_TRUE(write_named_file("/dev/null", "gone"));
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+}
+
 TEST_F(File, IsAnInfrastructureErrorWhereItIsMissing) {
   const auto missing = read_file(path_);
   ASSERT_FALSE(missing);
