@@ -33,7 +33,9 @@ core::Result<PolledMeter::Look> PolledMeter::look() {
     now.memory.count += (*tree)[i].resident.count;
     now.processes += (*tree)[i].threads;
   }
-  if (now.memory > exact_above_) {
+  // One process is looked at after the other. Of those that share pages and end meanwhile, the last is seen
+  // with all that they shared, beside the shares of those seen before it: only what is seen twice is so.
+  for (int times = 0; times < 2 && now.memory > exact_above_; ++times) {
     now.memory = {};
     for (std::size_t i = 1; i < tree->size(); ++i) now.memory.count += share_of_memory((*tree)[i], user_).count;
   }

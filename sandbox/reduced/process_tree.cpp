@@ -171,6 +171,19 @@ core::Duration cpu_of(pid_t process) {
   return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
+namespace {
+
+/// Nothing of a process that has given its memory up.
+core::Bytes resident_now(pid_t process) {
+  const std::string text = read_small("/proc/" + std::to_string(process) + "/statm");
+  std::uint64_t pages = 0;
+  const auto blank = text.find(' ');
+  if (blank != std::string::npos) std::from_chars(text.data() + blank + 1, text.data() + text.size(), pages);
+  return core::Bytes{pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE))};
+}
+
+}  // namespace
+
 core::Bytes share_of_memory(const ProcessLook& process, uid_t user) {
   std::string text;
   {
@@ -179,7 +192,8 @@ core::Bytes share_of_memory(const ProcessLook& process, uid_t user) {
   }
   constexpr std::string_view key = "\nPss:";
   const auto at = text.find(key);
-  if (at == std::string::npos) return process.resident;
+  // Closed to us, or over: which of them, its size as of now says.
+  if (at == std::string::npos) return resident_now(process.process);
   const auto digits = text.find_first_not_of(' ', at + key.size());
   std::uint64_t kibibytes = 0;
   if (digits != std::string::npos) std::from_chars(text.data() + digits, text.data() + text.size(), kibibytes);
