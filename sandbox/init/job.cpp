@@ -2,50 +2,9 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
-#include <cstring>
+#include "sandbox/job_fields.hpp"
 
 namespace assay::sandbox::init {
-
-namespace {
-
-/// Cuts the job's text into its fields.
-class Fields {
- public:
-  explicit Fields(std::string& text) : at_(text.data()), end_(text.data() + text.size()) {}
-
-  char* next() {
-    if (at_ >= end_) return nullptr;
-    char* field = at_;
-    at_ += std::strlen(field) + 1;
-    return field;
-  }
-
-  unsigned long number() {
-    const char* field = next();
-    return field ? std::strtoul(field, nullptr, 10) : 0;
-  }
-
-  Words words() {
-    Words words;
-    for (unsigned long count = number(); count > 0; --count) words.push_back(next());
-    words.push_back(nullptr);
-    return words;
-  }
-
-  template <typename Number>
-  std::vector<Number> numbers() {
-    std::vector<Number> numbers;
-    for (unsigned long count = number(); count > 0; --count) numbers.push_back(static_cast<Number>(number()));
-    return numbers;
-  }
-
- private:
-  char* at_;
-  char* end_;
-};
-
-}  // namespace
 
 bool read_job_text(int file, std::string& text) {
   char buffer[4096];
@@ -55,7 +14,7 @@ bool read_job_text(int file, std::string& text) {
 }
 
 Job parse_job(std::string& text) {
-  Fields fields(text);
+  JobFields fields(text);
   Job job;
   job.disk = fields.number();
   job.inodes = fields.number();

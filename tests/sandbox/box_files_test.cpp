@@ -19,12 +19,12 @@ Policy small_policy() {
   Policy policy = probe_policy();
   policy.limits.disk = 1_MiB;
   policy.limits.inodes = 10;
-  policy.folders = {"/work", "/deep/er"};
+  policy.folders = {"/made", "/deep/er"};
   return policy;
 }
 
 TEST(BoxFiles, TakeAsMuchAsTheDiskLimit) {
-  const Outcome outcome = run_shell(small_policy(), "cd /work && head -c 524288 /dev/zero >a && head -c 524288 /dev/zero >/dev/shm/b");
+  const Outcome outcome = run_shell(small_policy(), "cd /made && head -c 524288 /dev/zero >a && head -c 524288 /dev/zero >/dev/shm/b");
   EXPECT_EQ(outcome.end, End::exited) << outcome.err;
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.usage.peak_disk, 1_MiB);
@@ -32,7 +32,7 @@ TEST(BoxFiles, TakeAsMuchAsTheDiskLimit) {
 }
 
 TEST(BoxFiles, TakeNotAByteMoreInAllFoldersTogether) {
-  const Outcome outcome = run_shell(small_policy(), "cd /work && head -c 524288 /dev/zero >a && head -c 524288 /dev/zero >/dev/shm/b; head -c 1 /dev/zero >/tmp/c; head -c 4096 /dev/zero >/deep/er/d");
+  const Outcome outcome = run_shell(small_policy(), "cd /made && head -c 524288 /dev/zero >a && head -c 524288 /dev/zero >/dev/shm/b; head -c 1 /dev/zero >/tmp/c; head -c 4096 /dev/zero >/deep/er/d");
   EXPECT_EQ(outcome.end, End::disk_limit);
   EXPECT_THAT(outcome.err, HasSubstr("No space left on device"));
   EXPECT_THAT(describe(outcome), HasSubstr("all the space that they may"));
@@ -51,10 +51,10 @@ TEST(BoxFiles, AreNotOneMoreThanTheInodeLimit) {
 }
 
 TEST(BoxFiles, CanBeReadOnceTheRunIsOver) {
-  auto run = Run::start(small_policy(), {.arguments = {"/bin/sh", "-c", "mkdir /work/sub; echo made >/work/sub/file; ln -s /etc/shadow /work/link; echo t >/tmp/t; echo s >/dev/shm/s"}});
+  auto run = Run::start(small_policy(), {.arguments = {"/bin/sh", "-c", "mkdir /made/sub; echo made >/made/sub/file; ln -s /etc/shadow /made/link; echo t >/tmp/t; echo s >/dev/shm/s"}});
   ASSERT_TRUE(run) << run.error().message;
   ASSERT_TRUE(run->wait());
-  const auto work = run->open_folder("/work");
+  const auto work = run->open_folder("/made");
   ASSERT_TRUE(work) << work.error().message;
   EXPECT_EQ(util::read_file_beneath(work->get(), "sub/file", 1_KiB).value_or(""), "made\n");
   EXPECT_FALSE(util::read_file_beneath(work->get(), "link", 1_MiB));
@@ -73,8 +73,8 @@ TEST(BoxFiles, KeepMountsThatLieBelowTheirFolders) {
   std::filesystem::permissions(host->path(), std::filesystem::perms(0755));
   Policy policy = small_policy();
   policy.mounts.push_back({host->path(), "/tmp/some/where", false});
-  policy.mounts.push_back({host->path() / "file", "/work/one", false});
-  const Outcome outcome = run_shell(policy, "cat /tmp/some/where/file /work/one; (echo x >/work/one) 2>/dev/null || echo refused; echo y >/work/two && cat /work/two");
+  policy.mounts.push_back({host->path() / "file", "/made/one", false});
+  const Outcome outcome = run_shell(policy, "cat /tmp/some/where/file /made/one; (echo x >/made/one) 2>/dev/null || echo refused; echo y >/made/two && cat /made/two");
   EXPECT_EQ(outcome.out, "host's\nhost's\nrefused\ny\n") << outcome.err;
 }
 
@@ -84,20 +84,20 @@ TEST(BoxFiles, AreRefusedWhereAFolderMeetsAnother) {
     policy.folders = std::move(folders);
     return !check(policy, {.arguments = {"/bin/true"}});
   };
-  EXPECT_FALSE(refused({"/work", "/other"}));
-  EXPECT_TRUE(refused({"/work", "/work/below"}));
-  EXPECT_TRUE(refused({"/work", "/work"}));
+  EXPECT_FALSE(refused({"/made", "/other"}));
+  EXPECT_TRUE(refused({"/made", "/made/below"}));
+  EXPECT_TRUE(refused({"/made", "/made"}));
   EXPECT_TRUE(refused({"/tmp/x"}));
   EXPECT_TRUE(refused({"/usr"}));
   EXPECT_TRUE(refused({"/probes/x"}));
   EXPECT_TRUE(refused({"/"}));
   EXPECT_TRUE(refused({"work"}));
-  EXPECT_TRUE(refused({"/x/../work"}));
+  EXPECT_TRUE(refused({"/x/../made"}));
 }
 
 TEST(Commands, RunOneAfterTheOtherOnTheSameFiles) {
-  auto outcome = run(small_policy(), {.arguments = {"/bin/sh", "-c", "echo one >/work/file; echo first"},
-                                      .then = {{"/bin/sh", "-c", "cat /work/file; echo second"}, {"/bin/sh", "-c", "exit 7"}}});
+  auto outcome = run(small_policy(), {.arguments = {"/bin/sh", "-c", "echo one >/made/file; echo first"},
+                                      .then = {{"/bin/sh", "-c", "cat /made/file; echo second"}, {"/bin/sh", "-c", "exit 7"}}});
   ASSERT_TRUE(outcome) << outcome.error().message;
   EXPECT_EQ(outcome->out, "first\none\nsecond\n");
   EXPECT_EQ(outcome->command, 2U);

@@ -88,14 +88,14 @@ TEST_F(SandboxRun, WritesTheOutcomeAsJson) {
 TEST_F(SandboxRun, MountsAndLimitsAsTold) {
   const std::string shared = (directory_->path() / "shared").string();
   std::filesystem::create_directory(shared);
-  const auto outcome = json_of({"--rw", shared + ":/work", "--chdir", "/work", "--env", "A=b", "--pids", "7", "--pin", "0",
+  const auto outcome = json_of({"--rw", shared + ":/made", "--chdir", "/made", "--env", "A=b", "--pids", "7", "--pin", "0",
                                 "--", "/bin/sh", "-c", "pwd; echo $A; nproc; echo made > file"});
-  EXPECT_EQ(outcome.value("out", ""), "/work\nb\n1\n");
+  EXPECT_EQ(outcome.value("out", ""), "/made\nb\n1\n");
   EXPECT_TRUE(std::filesystem::exists(shared + "/file"));
 }
 
 TEST_F(SandboxRun, TakesOneValueForEachListOption) {
-  const auto outcome = json_of({"--folder", "/work", "--env", "A=b", "--", "/bin/sh", "-c", "echo $A >/work/file && cat /work/file"});
+  const auto outcome = json_of({"--folder", "/made", "--env", "A=b", "--", "/bin/sh", "-c", "echo $A >/made/file && cat /made/file"});
   EXPECT_EQ(outcome.value("out", ""), "b\n");
   EXPECT_EQ(outcome.value("peak_inodes", 0), 1);
 }

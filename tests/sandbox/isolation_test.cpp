@@ -169,14 +169,13 @@ TEST_F(MountTest, LeavesAReadOnlyMountAsItIs) {
 }
 
 TEST_F(MountTest, CannotReadWhatBelongsToRootAlone) {
-  if (geteuid() != 0) GTEST_SKIP() << "an ordinary user's box has the user's own rights";
   std::ofstream(shared_ / "secret") << "secret";
   ASSERT_EQ(chmod((shared_ / "secret").c_str(), 0600), 0);
-  EXPECT_NE(run_shell(policy(false), "cat /shared/secret").exit_code, 0);
+  // An ordinary user's box has the user's own rights.
+  EXPECT_EQ(run_shell(policy(false), "cat /shared/secret").out, geteuid() == 0 ? "" : "secret");
 }
 
 TEST_F(MountTest, IgnoresSetuidBits) {
-  if (geteuid() != 0) GTEST_SKIP() << "only root can make a file that is set-uid root";
   fs::copy_file("/usr/bin/id", shared_ / "id");
   ASSERT_EQ(chmod((shared_ / "id").c_str(), 04755), 0);
   EXPECT_EQ(run_in_box(policy(false), {"/shared/id", "-u"}).out, "1000\n");
