@@ -63,7 +63,7 @@ std::string clock_name(const Judged& judged, ClockKind kind) {
 Finding check_clock(const RuleInput& input) {
   Finding finding;
   std::vector<Judged> all;
-  for (const auto* breaker : input.breakers.with_recovery())
+  for (const auto* breaker : input.roles.breakers().with_recovery())
     for (const auto& comparison : breaker->recoveries) all.push_back(judge(input.flow, comparison));
   if (all.empty()) {
     finding.message = "No comparison of a stored time with now that ends an open period was recognised.";

@@ -101,8 +101,8 @@ std::vector<const Downstream*> judged_calls(const BreakerSearch& search) {
 
 Finding check_lock_across_call(const RuleInput& input) {
   Finding finding;
-  const auto calls = judged_calls(input.breakers);
-  const bool has_breaker = !input.breakers.complete().empty();
+  const auto calls = judged_calls(input.roles.breakers());
+  const bool has_breaker = !input.roles.breakers().complete().empty();
   if (calls.empty()) {
     finding.message = "No call of a downstream was recognised in the submitted files.";
     return finding;
@@ -123,7 +123,7 @@ Finding check_lock_across_call(const RuleInput& input) {
   } else if (!held.empty()) {
     finding.message = "A lock may be held while the downstream is called; it could not be decided.";
     explain(input.flow, held.front(), finding);
-  } else if (!has_breaker || !input.healthy) {
+  } else if (!has_breaker || !input.health.complete()) {
     finding.message = has_breaker ? "No lock was seen across the downstream call, and some of the code could not be read."
                                   : "Without a recognised circuit breaker it is not known which call is the downstream's.";
   } else {

@@ -8,11 +8,6 @@ namespace {
 using core::Finding;
 using core::Verdict;
 
-core::Location noted(Place place, std::string note) {
-  place.note = std::move(note);
-  return place;
-}
-
 void add_writes(const Flow& flow, const std::vector<Site>& sites, const char* note, Finding& finding) {
   constexpr std::size_t enough = 3;
   for (std::size_t i = 0; i < std::min(enough, sites.size()); ++i)
@@ -52,13 +47,13 @@ std::string missing_parts(const Breaker& breaker) {
 
 Finding check_role(const RuleInput& input) {
   Finding finding;
-  if (const auto complete = input.breakers.complete(); !complete.empty()) {
+  if (const auto complete = input.roles.breakers().complete(); !complete.empty()) {
     finding.verdict = Verdict::satisfied;
     finding.message = "A circuit breaker decides whether " + complete.front()->downstream.name + " is called.";
     add_parts(input.flow, *complete.front(), finding);
     return finding;
   }
-  const auto& breakers = input.breakers.breakers;
+  const auto& breakers = input.roles.breakers().breakers;
   if (breakers.empty()) {
     finding.message = "No call of a downstream was recognised in the submitted files, so there was nothing to look for.";
     return finding;
@@ -70,7 +65,7 @@ Finding check_role(const RuleInput& input) {
   const bool unguarded = std::ranges::all_of(breakers, [](const Breaker& breaker) {
     return breaker.guarding.empty() && !breaker.keeps_state_in_loop;
   });
-  if (unguarded && input.healthy) {
+  if (unguarded && input.health.complete()) {
     finding.verdict = Verdict::violated;
     finding.message =
         "No evidence of a circuit breaker was found in the submitted files: no state that changes as the program runs "

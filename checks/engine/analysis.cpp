@@ -37,8 +37,8 @@ core::Result<Report> analyse(const Request& request) {
     ++report.units;
   }
   drop_repetitions(report.problems);
-  const bool healthy = report.problems.empty() && !facts.incomplete && !request.units.empty();
-  auto findings = run_checks(facts, request.checks, healthy);
+  const bool complete = report.problems.empty() && !request.units.empty();
+  auto findings = run_checks(facts, request.checks, complete);
   if (!findings) return std::unexpected(findings.error());
   report.findings = std::move(*findings);
   return report;

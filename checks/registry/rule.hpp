@@ -1,18 +1,36 @@
 #pragma once
 
-#include "checks/roles/breaker.hpp"
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "checks/registry/findings.hpp"
+#include "checks/registry/health.hpp"
 #include "checks/roles/flow.hpp"
+#include "checks/roles/role_set.hpp"
 #include "core/finding.hpp"
 
 namespace assay::checks {
 
+/// A check's options by key, as the lab gave them.
+using Options = std::map<std::string, std::string, std::less<>>;
+
 /// What a rule reads. It is worked out once for all rules.
 struct RuleInput {
   const Flow& flow;
-  const BreakerSearch& breakers;
-  bool healthy = true;  ///< every unit was parsed without an error and read completely
+  const RoleSet& roles;
+  Health health;
+  const Options& options;
 };
 
 using Rule = core::Finding (*)(const RuleInput&);
+
+/// A check, as its family's table names it.
+struct Check {
+  std::string_view id;     ///< "cb-clock": checks/circuit_breaker/cb_clock.{hpp,cpp,md}
+  std::string_view title;  ///< the property in one sentence, as the page's first line has it
+  Rule rule;
+};
 
 }  // namespace assay::checks

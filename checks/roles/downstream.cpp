@@ -21,7 +21,7 @@ bool is_written_later(const Flow& flow, const std::string& storage) {
 
 /// What is injected is set once; a state object, say, is replaced as the program runs.
 bool is_injected(const Flow& flow, unsigned function, const Value& object) {
-  if (object.empty()) return false;
+  if (!has_origin(object)) return false;
   for (const auto& storage : storages_in(flow.reach(function, object, {})))
     if (is_written_later(flow, storage)) return false;
   return true;

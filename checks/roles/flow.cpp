@@ -146,4 +146,11 @@ std::set<std::string> storages_in(const Origins& origins) {
   return result;
 }
 
+std::vector<Literal> literals_in(const Origins& origins) {
+  std::vector<Literal> result;
+  for (const auto& origin : origins)
+    if (origin.source.kind == SourceKind::literal) result.push_back(origin.source.symbol);
+  return result;
+}
+
 }  // namespace assay::checks

@@ -43,6 +43,7 @@ struct Follow {
   bool control = false;    ///< what decides which value there is
   bool storage = false;    ///< what was written to the storages met
   bool execution = false;  ///< what decides whether those writes happen
+  bool details = false;    ///< literals, operations and local variables are origins too, see is_detail()
 };
 
 /// A call that runs a function, as seen from the function.
@@ -107,5 +108,8 @@ class Flow {
 
 /// The storages among origins.
 [[nodiscard]] std::set<std::string> storages_in(const Origins& origins);
+
+/// The literals among origins; a search finds them with `details`.
+[[nodiscard]] std::vector<Literal> literals_in(const Origins& origins);
 
 }  // namespace assay::checks

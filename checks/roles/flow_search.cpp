@@ -10,6 +10,7 @@ class Flow::Search {
   void add(unsigned function, const Value& value) {
     for (auto source : value) {
       if (source.control && !follow_.control) continue;
+      if (is_detail(source.kind) && !follow_.details) continue;
       source.control = false;
       Origin origin{function, std::move(source)};
       if (found_.insert(origin).second) open_.push_back(std::move(origin));
@@ -55,7 +56,10 @@ void Flow::Search::expand(const Origin& origin) {
       return;
     case SourceKind::compare:
     case SourceKind::clock:
-    case SourceKind::function: return;
+    case SourceKind::function:
+    case SourceKind::literal:
+    case SourceKind::operation:
+    case SourceKind::local: return;
   }
 }
 
