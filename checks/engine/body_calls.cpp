@@ -15,6 +15,8 @@ void BodyExtractor::read_call(const clang::CallExpr& call) {
   fact.returns_number = type->isArithmeticType();
   fact.returns_time = is_time_or_duration(type);
   fact.result_used = !fact.returns_void && !expressions_.is_discarded(call);
+  fact.type = unit_.types.of(type);
+  step(StepKind::call, call_index_[&call]);
   auto clock = clock_of_call(call, unit_.context);
   if (!clock) clock = clock_of_type(type);
   if (clock) {
@@ -45,6 +47,7 @@ void BodyExtractor::read_callee(const clang::CallExpr& call, Call& fact) {
   }
   if (object != nullptr) {
     fact.receiver = values_.of(object);
+    fact.receiver_type = unit_.types.of(object->getType());
     fact.forwards_time = is_time_or_duration(object->getType());
   }
   const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
@@ -55,8 +58,7 @@ void BodyExtractor::read_callee(const clang::CallExpr& call, Call& fact) {
     fact.name = "the callable";
   } else {
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
-    fact.callee = symbol_of(*callee);
-    fact.name = display_name(*callee);
+    name_callee(*callee, fact);
     if (method != nullptr && method->isVirtual() && !qualified) fact.kind = CallKind::virtual_dispatch;
     fact.pure = callee->isPureVirtual();
     fact.of_std = is_std(callee);
@@ -66,12 +68,26 @@ void BodyExtractor::read_callee(const clang::CallExpr& call, Call& fact) {
     fact.runs_in_place = fact.of_std && method == nullptr &&
                          callee->getDeclName().isIdentifier() && !later.contains(callee->getName());
   }
+  if (callee == nullptr) fact.unresolved = llvm::isa<clang::OverloadExpr>(stripped(call.getCallee())) || call.isTypeDependent();
   read_arguments(arguments, fact);
+  read_pairs(arguments, fact.receiver, call_index_[&call], call.getExprLoc());
+}
+
+void BodyExtractor::name_callee(const clang::FunctionDecl& callee, Call& fact) {
+  fact.callee = symbol_of(callee);
+  fact.name = display_name(callee);
+  fact.qualified = qualified_name(callee);
+  fact.simple = simple_name(callee);
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
+  if (method == nullptr) return;
+  fact.record = qualified_name(*method->getParent());
+  fact.is_const = method->isConst();
 }
 
 void BodyExtractor::read_arguments(llvm::ArrayRef<const clang::Expr*> arguments, Call& fact) {
   for (const auto* argument : arguments) {
     fact.arguments.push_back(values_.of(argument));
+    fact.argument_types.push_back(unit_.types.of(argument->getType()));
     fact.guard_arguments.push_back(locks_->guard_argument(*argument));
     const bool time = is_time_or_duration(argument->getType());
     fact.takes_only_time = fact.takes_only_time && time;

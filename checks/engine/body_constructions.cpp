@@ -6,11 +6,19 @@ namespace assay::checks {
 
 void BodyExtractor::construct(const clang::CXXConstructorDecl& constructor,
                           llvm::ArrayRef<const clang::Expr*> arguments, const clang::Expr& at) {
+  const unsigned index = static_cast<unsigned>(result_.calls.size());
+  step(StepKind::call, index);
   auto& fact = result_.calls.emplace_back();
   fact.at = place(at.getExprLoc());
   fact.kind = CallKind::construction;
-  fact.callee = symbol_of(constructor);
-  fact.name = display_name(constructor);
+  name_callee(constructor, fact);
+  fact.of_std = is_std(constructor.getParent());
+  fact.type = unit_.types.of(unit_.context.getRecordType(constructor.getParent()));
+  if (const auto field = initialised_field_.find(&at); field != initialised_field_.end()) fact.into_storage = field->second;
+  if (const auto variable = initialised_.find(&at); variable != initialised_.end()) {
+    if (values_.is_storage(*variable->second)) fact.into_storage = symbol_of(*variable->second);
+    else fact.into_local = values_.local_number(*variable->second);
+  }
   fact.runs_in_place = false;
   fact.returns_void = true;
   fact.guards = guards_;
@@ -18,6 +26,7 @@ void BodyExtractor::construct(const clang::CXXConstructorDecl& constructor,
   fact.held = locks.held;
   fact.released = locks.released;
   read_arguments(arguments, fact);
+  read_pairs(arguments, {}, index, at.getExprLoc());
 }
 
 void BodyExtractor::read_construction(const clang::CXXConstructExpr& construction) {
@@ -28,9 +37,13 @@ void BodyExtractor::read_construction(const clang::CXXConstructExpr& constructio
     leave_condition(construction, result_.calls.size());
     return construct(constructor, arguments, construction);
   }
-  // std::thread and its like run what they are given.
-  if (is_std(constructor.getParent(), "thread") || is_std(constructor.getParent(), "jthread"))
-    construct(constructor, arguments, construction);
+  // Texts are made everywhere and do nothing; what else is made may run what it is given, as
+  // a thread does, or be a library's client.
+  const auto* parent = constructor.getParent();
+  if (is_std(parent, "basic_string") || is_std(parent, "basic_string_view") || is_std(parent, "allocator") ||
+      is_std(parent, "initializer_list"))
+    return;
+  construct(constructor, arguments, construction);
 }
 
 /// `make_unique<T>(…)` and `emplace<T>(…)` construct a T of the submission's.
@@ -50,6 +63,7 @@ void BodyExtractor::read_made_object(const clang::CallExpr& call) {
 }
 
 void BodyExtractor::read_aggregate(const clang::InitListExpr& list) {
+  if (list.getNumInits() == 2 && list.isSemanticForm()) read_pairs(list.inits(), {}, std::nullopt, list.getExprLoc());
   const auto* record = record_of(list.getType());
   if (record == nullptr || !is_own(*record) || !record->hasDefinition()) return;
   const auto& semantic = list.isSemanticForm() || list.getSemanticForm() == nullptr ? list : *list.getSemanticForm();

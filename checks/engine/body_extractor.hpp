@@ -44,6 +44,12 @@ class BodyExtractor {
   void find_guards();
   void find_leavable_calls(const FlowGraph& flow);
   void fill_conditions();
+  void add_remaining_conditions();
+  void fill_labels(const clang::CFGBlock& block, Condition& condition);
+  void make_blocks();
+  void add_handler(const clang::CFGBlock& block);
+  void add_locals();
+  void step(StepKind kind, std::size_t index);
   void add_captured_parameters();
   void add_storages();
   [[nodiscard]] static bool may_be_caught(const clang::CFGBlock& block);
@@ -61,6 +67,16 @@ class BodyExtractor {
   void read_compare(const clang::Stmt& statement);
   void read_call(const clang::CallExpr& call);
   void read_callee(const clang::CallExpr& call, Call& fact);
+  void name_callee(const clang::FunctionDecl& callee, Call& fact);
+  void read_operation(const clang::Stmt& statement);
+  void read_raise(const clang::CXXThrowExpr& raise, const clang::CFGBlock& block);
+  void read_allocation(const clang::CXXNewExpr& allocation);
+  void read_deallocation(const clang::CXXDeleteExpr& deallocation);
+  void read_pairs(llvm::ArrayRef<const clang::Expr*> arguments, const Value& object, std::optional<unsigned> call,
+                  clang::SourceLocation at);
+  void read_element_setting(const Mutation& mutation, clang::SourceLocation at);
+  std::string key_text(const clang::Expr& expression);
+  void write_local(const clang::VarDecl& local, Value value, bool accumulates, bool initialises, clang::SourceLocation at);
   void read_arguments(llvm::ArrayRef<const clang::Expr*> arguments, Call& fact);
   void read_construction(const clang::CXXConstructExpr& construction);
   void read_made_object(const clang::CallExpr& call);
@@ -90,6 +106,10 @@ class BodyExtractor {
   std::map<unsigned, unsigned> condition_of_block_;
   std::map<const clang::Stmt*, unsigned> call_index_;
   std::map<const clang::Stmt*, unsigned> compare_index_;
+  std::map<const clang::Stmt*, unsigned> operation_index_;
+  std::map<const clang::Expr*, const clang::VarDecl*> initialised_;  ///< variables by their initialisers
+  std::map<const clang::Expr*, std::string> initialised_field_;      ///< fields by theirs, in a constructor
+  Block* block_ = nullptr;                                           ///< that is read
   std::map<const clang::Stmt*, unsigned> leave_condition_;  ///< of a call that a throw may leave
   Guards guards_;                                           ///< of the element that is read
   bool in_try_ = false;

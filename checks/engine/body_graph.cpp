@@ -34,7 +34,17 @@ void BodyExtractor::find_guards() {
       if (is_new) result_.conditions.emplace_back();
       block_guards_[block].push_back({entry->second, edge});
     }
+  add_remaining_conditions();
   find_leavable_calls(flow);
+}
+
+/// Branches on which nothing depends are conditions too: a loop with an empty body has one.
+void BodyExtractor::add_remaining_conditions() {
+  for (const auto* block : graph_) {
+    if (block->getTerminatorStmt() == nullptr || block->succ_size() < 2) continue;
+    const auto [entry, is_new] = condition_of_block_.emplace(block->getBlockID(), result_.conditions.size());
+    if (is_new) result_.conditions.emplace_back();
+  }
 }
 
 /// A guard clause may throw in a function of its own, as in `breaker.require_closed();`.
@@ -78,7 +88,7 @@ void BodyExtractor::leave_condition(const clang::Stmt& statement, unsigned call)
   const auto known = leave_condition_.find(&statement);
   if (known == leave_condition_.end()) return;
   result_.conditions[known->second] = {result_.calls.size() > call ? result_.calls[call].at : result_.at,
-                                       {Source{SourceKind::leaving, "", call, false}}};
+                                       {Source{SourceKind::leaving, "", call, false}}, ConditionKind::leaving, {}};
 }
 
 bool BodyExtractor::may_be_caught(const clang::CFGBlock& block) {
@@ -92,6 +102,7 @@ void BodyExtractor::fill_conditions() {
     const auto index = condition_of_block_.find(block->getBlockID());
     if (index == condition_of_block_.end()) continue;
     auto& condition = result_.conditions[index->second];
+    fill_labels(*block, condition);
     const clang::Stmt* decides = block->getLastCondition();
     if (decides == nullptr) decides = block->getTerminatorCondition();
     if (block->getTerminatorStmt() == nullptr && !block->empty())

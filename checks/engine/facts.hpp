@@ -102,6 +102,7 @@ enum class ConditionKind {
   loop,     ///< while, for, do, range-based for
   choice,   ///< switch
   leaving,  ///< a call that an exception may leave
+  handling, ///< which handler of a try block catches
 };
 
 struct Condition {
@@ -153,6 +154,8 @@ struct Call {
   Type type;              ///< of the result, of what is constructed or allocated
   Type receiver_type;     ///< static type of the object called
   std::vector<Type> argument_types;
+  std::optional<unsigned> into_local;  ///< of a construction: the local variable that it initialises
+  std::string into_storage;            ///< …or the field or longer-lived variable
   bool is_const = false;  ///< the callee is a const member function
   bool unresolved = false;   ///< the callee's declaration was not given, or depends on a template's parameters
   Value callable;         ///< where indirect: what is called

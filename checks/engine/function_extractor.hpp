@@ -6,6 +6,7 @@
 #include "checks/engine/facts.hpp"
 #include "checks/engine/lock_shapes.hpp"
 #include "checks/engine/source_scope.hpp"
+#include "checks/engine/types.hpp"
 
 namespace clang {
 class ASTContext;
@@ -22,6 +23,7 @@ struct UnitContext {
   const SourceScope& scope;
   std::set<const clang::VarDecl*> captured;  ///< local variables that some lambda captures
   LockShapes shapes;
+  Types types{context, shapes};
 };
 
 /// Reads a function's body once, through its control flow graph. Sets `facts.incomplete`

@@ -1,6 +1,7 @@
 #include "checks/engine/unit_extractor.hpp"
 
 #include "checks/engine/clang_headers.hpp"
+#include "checks/engine/classes.hpp"
 #include "checks/engine/function_extractor.hpp"
 
 namespace assay::checks {
@@ -9,7 +10,7 @@ namespace {
 /// Finds the functions to read, each once, and the variables that lambdas capture.
 class Collector : public clang::RecursiveASTVisitor<Collector> {
  public:
-  explicit Collector(UnitContext& unit) : unit_(unit) {}
+  Collector(UnitContext& unit, Facts& facts) : unit_(unit), facts_(facts) {}
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool VisitFunctionDecl(clang::FunctionDecl* function) {
@@ -22,6 +23,14 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
     if (record->isThisDeclarationADefinition() && !record->isDependentContext())
       for (auto* constructor : record->ctors())
         if (constructor->isImplicit() && !constructor->isCopyOrMoveConstructor()) add(constructor);
+    if (record->isThisDeclarationADefinition() && !record->isDependentContext() && !record->isInjectedClassName())
+      extract_class(*record, unit_, facts_);
+    return true;
+  }
+
+  bool VisitEnumDecl(clang::EnumDecl* enumeration) {
+    if (enumeration->isThisDeclarationADefinition() && !enumeration->isDependentContext())
+      extract_enumeration(*enumeration, unit_, facts_);
     return true;
   }
 
@@ -47,6 +56,7 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
   }
 
   UnitContext& unit_;
+  Facts& facts_;
   std::set<const clang::FunctionDecl*> seen_;
   std::vector<clang::FunctionDecl*> functions_;
 };
@@ -59,9 +69,9 @@ Facts extract_unit(clang::ASTContext& context, const SourceScope& scope) {
     if (scope.place(declaration->getLocation(), context.getSourceManager())) own.push_back(declaration);
   context.setTraversalScope(own);
   UnitContext unit{context, scope, {}, {}};
-  Collector collector(unit);
-  collector.TraverseAST(context);
   Facts facts;
+  Collector collector(unit, facts);
+  collector.TraverseAST(context);
   for (const auto* function : collector.functions()) extract_function(*function, unit, facts);
   return facts;
 }

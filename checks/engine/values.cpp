@@ -1,7 +1,9 @@
 #include "checks/engine/values.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "checks/engine/literals.hpp"
 #include "checks/engine/symbols.hpp"
 
 namespace assay::checks {
@@ -58,15 +60,42 @@ std::string Values::storage_id(const clang::ValueDecl& declaration) {
 }
 
 Value Values::of(const clang::Expr* expression) {
-  if (expression == nullptr || depth_ > max_depth) return {};
+  if (expression == nullptr) return {};
+  if (const auto known = known_.find(expression); known != known_.end()) return known->second;
+  if (depth_ > max_depth) {
+    cut_ = true;
+    return {};
+  }
+  const bool cut_before = std::exchange(cut_, false);
   ++depth_;
   auto result = of_any(stripped(expression));
   --depth_;
   // A number taken as a truth value is a comparison that only an implicit conversion shows.
   if (const auto compare = compares_.find(expression); compare != compares_.end())
     append(result, single(SourceKind::compare, compare->second));
+  add_details(*stripped(expression), result);
   normalise(result);
+  if (!cut_) known_[expression] = result;
+  cut_ = cut_ || cut_before;
   return result;
+}
+
+void Values::add_details(const clang::Expr& expression, Value& value) {
+  if (const auto operation = operations_.find(&expression); operation != operations_.end())
+    value.push_back(Source{SourceKind::operation, "", operation->second, false});
+  // Only what is made of constants can be one.
+  const bool varies = std::ranges::any_of(value, [](const Source& source) {
+    return source.kind == SourceKind::local || (!is_detail(source.kind) && source.kind != SourceKind::result);
+  });
+  if (varies && !llvm::isa<clang::DeclRefExpr>(expression)) return;
+  if (const auto literal = literal_of(&expression, function_.getASTContext()))
+    value.push_back(Source{SourceKind::literal, *literal, 0, false});
+}
+
+unsigned Values::local_number(const clang::VarDecl& local) {
+  const auto [entry, is_new] = local_numbers_.emplace(&local, local_order_.size());
+  if (is_new) local_order_.push_back(&local);
+  return entry->second;
 }
 
 Value Values::of_any(const clang::Expr* expression) {
@@ -119,8 +148,11 @@ Value Values::of_variable(const clang::VarDecl& variable) {
   if (is_storage(variable)) return {Source{SourceKind::storage, storage_id(variable), 0, false}};
   if (const auto known = known_locals_.find(&variable); known != known_locals_.end())
     return known->second;
-  if (!open_locals_.insert(&variable).second) return {};
-  Value result;
+  Value result = single(SourceKind::local, local_number(variable));
+  if (!open_locals_.insert(&variable).second) {
+    cut_ = true;
+    return result;
+  }
   if (const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(&variable))
     append(result, single(SourceKind::parameter, parameter->getFunctionScopeIndex()));
   for (const auto& assignment : locals_[&variable]) {

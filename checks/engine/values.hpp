@@ -26,6 +26,7 @@ class Values {
 
   void number_call(const clang::Expr& call, unsigned index) { calls_[&call] = index; }
   void number_compare(const clang::Expr& compare, unsigned index) { compares_[&compare] = index; }
+  void number_operation(const clang::Expr& operation, unsigned index) { operations_[&operation] = index; }
   void assign(const clang::VarDecl& local, LocalAssignment assignment) {
     locals_[&local].push_back(std::move(assignment));
   }
@@ -41,11 +42,18 @@ class Values {
   /// Whether the variable outlives the calls of its function, or is shared with a lambda.
   [[nodiscard]] bool is_storage(const clang::VarDecl& variable) const;
 
+  /// The number of a plain local variable or parameter.
+  [[nodiscard]] unsigned local_number(const clang::VarDecl& local);
+
+  /// The plain local variables that were met, by number.
+  [[nodiscard]] const std::vector<const clang::VarDecl*>& locals() const { return local_order_; }
+
   /// Every storage that was met.
   [[nodiscard]] const std::map<std::string, const clang::ValueDecl*>& met() const { return met_; }
 
  private:
   Value of_any(const clang::Expr* expression);
+  void add_details(const clang::Expr& expression, Value& value);
   Value of_variable(const clang::VarDecl& variable);
   Value of_reference(const clang::DeclRefExpr& reference);
   Value of_member(const clang::MemberExpr& member);
@@ -57,8 +65,13 @@ class Values {
   const std::set<const clang::VarDecl*>& captured_;
   std::map<const clang::Expr*, unsigned> calls_;
   std::map<const clang::Expr*, unsigned> compares_;
+  std::map<const clang::Expr*, unsigned> operations_;
+  std::map<const clang::VarDecl*, unsigned> local_numbers_;
+  std::vector<const clang::VarDecl*> local_order_;
   std::map<const clang::VarDecl*, std::vector<LocalAssignment>> locals_;
   std::map<const clang::VarDecl*, Value> known_locals_;
+  std::map<const clang::Expr*, Value> known_;  ///< so that a long sum is not read again for each of its terms
+  bool cut_ = false;                           ///< something below was too deep, or closed a cycle
   std::set<const clang::VarDecl*> open_locals_;
   std::map<std::string, const clang::ValueDecl*> met_;
   unsigned depth_ = 0;

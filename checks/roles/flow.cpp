@@ -88,7 +88,9 @@ void Flow::link(Site site, bool resolve_indirect) {
           add_target(site, target, {site, true, false, false});
     return;
   }
-  if (!targets(site).empty()) return;
+  // A container or std::function keeps what it is given; only a thread runs it.
+  const bool keeps = call.kind == CallKind::construction && call.of_std && call.record != "std::thread" && call.record != "std::jthread";
+  if (!targets(site).empty() || keeps) return;
   std::set<std::string> given(call.runs.begin(), call.runs.end());
   for (const auto& argument : call.arguments)
     for (const auto& source : argument)
