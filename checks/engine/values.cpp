@@ -12,6 +12,9 @@ namespace {
 /// Deeper expressions are generated, not written; what they hold is not followed.
 constexpr unsigned max_depth = 400;
 
+/// Literals, operations and locals of one expression; those of more are dropped.
+constexpr int max_details = 200;
+
 Value single(SourceKind kind, unsigned index) { return {Source{kind, "", index, false}}; }
 
 bool is_value_access(const clang::MemberExpr& member) {
@@ -81,6 +84,9 @@ Value Values::of(const clang::Expr* expression) {
 }
 
 void Values::add_details(const clang::Expr& expression, Value& value) {
+  // A generated sum of thousands of terms would hold as many details at each of its levels.
+  if (std::ranges::count_if(value, [](const Source& source) { return is_detail(source.kind); }) > max_details)
+    std::erase_if(value, [](const Source& source) { return is_detail(source.kind); });
   if (const auto operation = operations_.find(&expression); operation != operations_.end())
     value.push_back(Source{SourceKind::operation, "", operation->second, false});
   // Only what is made of constants can be one.
