@@ -30,8 +30,6 @@ core::Result<Report> analyse(const Request& request) {
   std::ranges::stable_partition(parsed, [](const ParsedUnit& unit) { return unit.problems.empty(); });
   Facts facts;
   for (auto& unit : parsed) {
-    if (!unit.problems.empty())
-      for (auto& [id, function] : unit.facts.functions) function.damaged = true;
     std::ranges::move(unit.problems, std::back_inserter(report.problems));
     facts.merge(std::move(unit.facts));
     ++report.units;

@@ -2,8 +2,8 @@
 
 #include <llvm/Support/CrashRecoveryContext.h>
 
-#include "checks/engine/clang_headers.hpp"
-#include "checks/engine/unit_extractor.hpp"
+#include "checks/engine/clang_run.hpp"
+#include "checks/engine/stand_ins.hpp"
 
 namespace assay::checks {
 namespace {
@@ -11,90 +11,70 @@ namespace {
 /// Clang recurses over nested code; its own tools ask for 8 MiB a thread.
 constexpr unsigned stack_size = 256U << 20;
 
-/// Problems that are kept of one unit; more say nothing new.
-constexpr std::size_t max_problems = 50;
+/// A unit's own time over all rounds; the analysis has a limit of its own.
+constexpr std::chrono::seconds time_limit{20};
 
-class ProblemCollector : public clang::DiagnosticConsumer {
- public:
-  ProblemCollector(const SourceScope& scope, std::string unit, std::vector<core::ParseProblem>& problems)
-      : scope_(scope), unit_(std::move(unit)), problems_(problems) {}
+/// The first is without stand-ins; what one round declares may show the next what is missing.
+constexpr int max_rounds = 5;
 
-  void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic) override {
-    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
-    if (level < clang::DiagnosticsEngine::Error || problems_.size() >= max_problems) return;
-    llvm::SmallString<256> text;
-    diagnostic.FormatDiagnostic(text);
-    std::optional<Place> at;
-    if (diagnostic.hasSourceManager())
-      at = scope_.place(diagnostic.getLocation(), diagnostic.getSourceManager());
-    problems_.push_back({at.value_or(Place{unit_, 0, 0, ""}), text.str().str(),
-                         level == clang::DiagnosticsEngine::Fatal});
-  }
+constexpr const char* stand_in_file = "/assay/stand_ins.hpp";
 
- private:
-  const SourceScope& scope_;
-  std::string unit_;
-  std::vector<core::ParseProblem>& problems_;
-};
+ClangOutput run_guarded(const ClangInput& input, const std::string& name) {
+  ClangOutput output;
+  llvm::CrashRecoveryContext recovery;
+  if (recovery.RunSafelyOnThread([&] { run_clang(input, name, output); }, stack_size)) return output;
+  const char* why = output.late ? "this file takes Clang too long" : "Clang crashed while it read this file";
+  const bool late = output.late;
+  output = {};
+  output.late = late;
+  output.facts.incomplete = true;
+  output.problems.push_back({Place{name, 0, 0, ""}, why, true});
+  return output;
+}
 
-class Consumer : public clang::ASTConsumer {
- public:
-  Consumer(const SourceScope& scope, Facts& facts) : scope_(scope), facts_(facts) {}
-  void HandleTranslationUnit(clang::ASTContext& context) override { facts_ = extract_unit(context, scope_); }
-
- private:
-  const SourceScope& scope_;
-  Facts& facts_;
-};
-
-class Action : public clang::ASTFrontendAction {
- public:
-  Action(const SourceScope& scope, Facts& facts) : scope_(scope), facts_(facts) {}
-
- protected:
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance&, llvm::StringRef) override {
-    return std::make_unique<Consumer>(scope_, facts_);
-  }
-
- private:
-  const SourceScope& scope_;
-  Facts& facts_;
-};
-
-/// The limits are Clang's defaults or below, so that a unit cannot raise them.
-std::vector<std::string> command_line(const Unit& unit) {
-  std::vector<std::string> result{"clang++", "-fsyntax-only", "-x", "c++"};
-  result.insert(result.end(), unit.flags.begin(), unit.flags.end());
-  for (const char* flag : {"-resource-dir", ASSAY_CLANG_RESOURCES, "-w", "-fno-caret-diagnostics", "-ferror-limit=50", "-fbracket-depth=256",
-                           "-ftemplate-depth=512", "-fconstexpr-depth=512", "-fconstexpr-steps=1048576"})
-    result.emplace_back(flag);
-  result.push_back(unit.file.string());
+std::size_t damage(const ClangOutput& output) {
+  std::size_t result = output.facts.incomplete ? 1'000'000 : 0;
+  for (const auto& [id, function] : output.facts.functions) result += function.damaged ? 1 : 0;
   return result;
 }
 
-void run(const Unit& unit, const SourceScope& scope, const std::string& name, ParsedUnit& result) {
-  ProblemCollector problems(scope, name, result.problems);
-  llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager(clang::FileSystemOptions{}));
-  clang::tooling::ToolInvocation invocation(command_line(unit), std::make_unique<Action>(scope, result.facts),
-                                            files.get());
-  invocation.setDiagnosticConsumer(&problems);
-  if (!invocation.run() && result.problems.empty())
-    result.problems.push_back({Place{name, 0, 0, ""}, "Clang could not read this file", true});
+/// Headers that were not found where they are included from, but that lie elsewhere in the submission.
+bool find_own(const std::vector<std::string>& missing, const SourceScope& scope, std::map<std::string, std::string>& files) {
+  bool found = false;
+  for (const auto& name : missing) {
+    const auto path = scope.find_header(name);
+    if (!path) continue;
+    const auto place = std::filesystem::path(std::string(virtual_folder) + "found/" + name).lexically_normal().string();
+    found = files.emplace(place, "#include \"" + path->string() + "\"\n").second || found;
+  }
+  return found;
 }
 
 }  // namespace
 
 ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope) {
   const auto name = scope.own_file(unit.file.string()).value_or(unit.file.filename().string());
-  ParsedUnit result;
   llvm::CrashRecoveryContext::Enable();
-  llvm::CrashRecoveryContext recovery;
-  if (!recovery.RunSafelyOnThread([&] { run(unit, scope, name, result); }, stack_size)) {
-    result.facts = {};
-    result.facts.incomplete = true;
-    result.problems.push_back({Place{name, 0, 0, ""}, "Clang crashed while it read this file", true});
+  ClangInput input{unit, scope, {}, "", std::chrono::steady_clock::now() + time_limit};
+  auto best = run_guarded(input, name);
+  StandIns stand_ins;
+  auto last = &best;
+  ClangOutput next;
+  for (int round = 1; round < max_rounds && !last->missing_headers.empty() && !last->late; ++round) {
+    bool more = find_own(last->missing_headers, scope, input.files);
+    // A header that was found may declare it all.
+    if (!more && stand_ins.add(last->unknown, last->tokens)) {
+      input.files[stand_in_file] = stand_ins.text(unit.file.extension() == ".c");
+      input.first = stand_in_file;
+      more = true;
+    }
+    if (!more) break;
+    next = run_guarded(input, name);
+    if (std::pair(damage(next), next.errors) <= std::pair(damage(best), best.errors)) best = next;
+    last = &next;
   }
-  return result;
+  best.facts.missing_headers = std::move(best.missing_headers);
+  return {std::move(best.facts), std::move(best.problems)};
 }
 
 }  // namespace assay::checks

@@ -1,8 +1,15 @@
 #include "checks/engine/unit_extractor.hpp"
 
 #include "checks/engine/clang_headers.hpp"
+<<<<<<< HEAD
 #include "checks/engine/classes.hpp"
+=======
+#include "checks/engine/damage.hpp"
+>>>>>>> 87e3057 (checks: Read on past headers that are not there)
 #include "checks/engine/function_extractor.hpp"
+#include "checks/engine/symbols.hpp"
+
+#include <llvm/Support/CrashRecoveryContext.h>
 
 namespace assay::checks {
 namespace {
@@ -51,7 +58,7 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
  private:
   void add(clang::FunctionDecl* function) {
     if (function == nullptr || !function->doesThisDeclarationHaveABody()) return;
-    if (function->isDependentContext() || function->isInvalidDecl()) return;
+    if (function->isDependentContext()) return;
     if (seen_.insert(function).second) functions_.push_back(function);
   }
 
@@ -61,18 +68,57 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
   std::vector<clang::FunctionDecl*> functions_;
 };
 
+bool is_damaged(const clang::FunctionDecl& function, const UnitProblems& problems) {
+  if (has_unreadable_part(function)) return true;
+  if (problems.touches(function.getSourceRange(), function.getASTContext().getSourceManager())) return true;
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  if (method == nullptr || method->getParent()->isLambda()) return false;
+  return has_unreadable_part(*method->getParent()) || problems.touches(*method->getParent());
+}
+
+/// A function as no more than a name: it is there, and was not read.
+void leave_out(const clang::FunctionDecl& function, const UnitContext& unit, Facts& facts) {
+  const auto at = unit.scope.place(function.getLocation(), unit.context.getSourceManager());
+  if (!at) return;
+  Function fact;
+  fact.id = symbol_of(function);
+  fact.name = display_name(function);
+  fact.at = *at;
+  fact.damaged = true;
+  auto id = fact.id;
+  facts.functions.try_emplace(std::move(id), std::move(fact));
+}
+
+/// Reading an invalid declaration may fail where nobody foresaw it; that ends the function, not the unit.
+void extract_guarded(const clang::FunctionDecl& function, bool damaged, UnitContext& unit, Facts& facts) {
+  if (!damaged) {
+    extract_function(function, unit, facts);
+    return;
+  }
+  llvm::CrashRecoveryContext recovery;
+  if (!recovery.RunSafely([&] { extract_function(function, unit, facts); })) leave_out(function, unit, facts);
+  const auto found = facts.functions.find(symbol_of(function));
+  if (found != facts.functions.end()) found->second.damaged = true;
+}
+
 }  // namespace
 
-Facts extract_unit(clang::ASTContext& context, const SourceScope& scope) {
+Facts extract_unit(clang::ASTContext& context, const SourceScope& scope, const UnitProblems& problems) {
   std::vector<clang::Decl*> own;
   for (auto* declaration : context.getTranslationUnitDecl()->decls())
     if (scope.place(declaration->getLocation(), context.getSourceManager())) own.push_back(declaration);
   context.setTraversalScope(own);
   UnitContext unit{context, scope, {}, {}};
   Facts facts;
+<<<<<<< HEAD
   Collector collector(unit, facts);
   collector.TraverseAST(context);
   for (const auto* function : collector.functions()) extract_function(*function, unit, facts);
+=======
+  for (const auto* function : collector.functions()) {
+    extract_guarded(*function, is_damaged(*function, problems), unit, facts);
+  }
+>>>>>>> 87e3057 (checks: Read on past headers that are not there)
   return facts;
 }
 

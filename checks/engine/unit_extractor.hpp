@@ -2,6 +2,7 @@
 
 #include "checks/engine/facts.hpp"
 #include "checks/engine/source_scope.hpp"
+#include "checks/engine/unit_problems.hpp"
 
 namespace clang {
 class ASTContext;
@@ -11,6 +12,7 @@ namespace assay::checks {
 
 /// The facts of one translation unit: of every function with a body, lambda and instance
 /// of a template that is written in the submission's own files. Nothing else is traversed.
-[[nodiscard]] Facts extract_unit(clang::ASTContext& context, const SourceScope& scope);
+/// A function that could not be read whole is there, and damaged.
+[[nodiscard]] Facts extract_unit(clang::ASTContext& context, const SourceScope& scope, const UnitProblems& problems);
 
 }  // namespace assay::checks
