@@ -1,10 +1,14 @@
 #pragma once
 
+#include <string>
+
 #include <CLI/App.hpp>
 
 namespace assay::cli {
 
-/// Adds `assay analyse`; its callback sets `exit_code`: 0 whatever was found.
-CLI::App* add_analyse(CLI::App& parent, int& exit_code);
+/// Adds the command that runs checks on sources or a whole submission without building it;
+/// its callback sets `exit_code`: 0 whatever was found. `assay analyse` and `assay checks
+/// run` are the same command.
+CLI::App* add_analysis(CLI::App& parent, const std::string& name, int& exit_code);
 
 }  // namespace assay::cli

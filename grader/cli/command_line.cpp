@@ -6,9 +6,11 @@
 
 #include "cli/analyse.hpp"
 #include "cli/check.hpp"
+#include "cli/checks.hpp"
 #include "cli/doctor.hpp"
 #include "cli/evidence.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/explain.hpp"
 #include "cli/grade.hpp"
 #include "cli/lab.hpp"
 #include "cli/operator_option.hpp"
@@ -36,7 +38,9 @@ int run_command_line(int argc, char** argv) {
   add_rescore(app, exit_code);
   add_evidence(app, exit_code);
   add_lab(app, *stop, exit_code);
-  add_analyse(app, exit_code);
+  add_analysis(app, "analyse", exit_code);
+  add_checks(app, exit_code);
+  add_explain(app, exit_code);
   CLI::App* sandbox = app.add_subcommand("sandbox", "Try the sandbox by hand");
   sandbox->require_subcommand(1);
   add_sandbox_run(*sandbox, exit_code, *stop);

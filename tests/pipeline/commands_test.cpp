@@ -146,11 +146,38 @@ TEST(Commands, AnalyseReadsCodeWithoutALab) {
   EXPECT_EQ(analysis.at("schema"), "assay.analysis/1");
 }
 
+TEST(Commands, ChecksRunReadsAFolderWithALabsChecks) {
+  const auto reference = source_folder() / "labspecs" / "circuit-breaker" / "submissions" / "reference";
+  const Ran ran = run_assay({"checks", "run", "--json", "--lab", "circuit-breaker", reference.string()});
+  EXPECT_EQ(ran.exit_code, 0) << ran.output;
+  const auto analysis = nlohmann::json::parse(ran.output, nullptr, false);
+  ASSERT_FALSE(analysis.is_discarded()) << ran.output;
+  EXPECT_EQ(analysis.at("problems"), nlohmann::json::array());
+  EXPECT_GE(analysis.at("units"), 2);
+}
+
+TEST(Commands, AnUnknownCheckIsAnsweredWithNearOnes) {
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{{"explain", "cb-clok"}, {"checks", "run", "--check", "cb-clok", "."}}) {
+    const Ran ran = run_assay(command);
+    EXPECT_EQ(ran.exit_code, 2) << ran.output;
+    EXPECT_THAT(ran.output, HasSubstr("cb-clock"));
+  }
+}
+
+TEST(Commands, ChecksAreListedAndExplained) {
+  const Ran list = run_assay({"checks", "list", "--json"});
+  const auto listed = nlohmann::json::parse(list.output, nullptr, false);
+  ASSERT_FALSE(listed.is_discarded()) << list.output;
+  for (const auto& check : listed.at("checks")) EXPECT_NE(check.at("title"), "");
+  EXPECT_THAT(run_assay({"explain", "cb-clock"}).output, HasSubstr("Why care"));
+  EXPECT_THAT(run_assay({"explain", "--markdown", "cb-clock"}).output, HasSubstr("## Why care"));
+}
+
 TEST(Commands, EveryOneOfThemHasHelp) {
   for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
            {}, {"grade"}, {"check"}, {"rescore"}, {"evidence"}, {"evidence", "show"}, {"evidence", "verify"},
            {"evidence", "export"}, {"lab"}, {"lab", "list"}, {"lab", "show"}, {"lab", "new"}, {"lab", "starter"},
-           {"lab", "verify"}, {"analyse"}, {"sandbox"}, {"sandbox", "run"}, {"doctor"}}) {
+           {"lab", "verify"}, {"analyse"}, {"checks"}, {"checks", "list"}, {"checks", "run"}, {"explain"}, {"sandbox"}, {"sandbox", "run"}, {"doctor"}}) {
     auto arguments = command;
     arguments.emplace_back("--help");
     EXPECT_EQ(run_assay(arguments).exit_code, 0) << (command.empty() ? "" : command.back());
