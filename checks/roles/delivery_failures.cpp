@@ -1,0 +1,220 @@
+#include "checks/roles/delivery_failures.hpp"
+
+#include <algorithm>
+
+namespace assay::checks {
+namespace {
+
+constexpr unsigned most_frames = 5;
+constexpr double endless_limit = 100'000'000;
+
+bool is_counted(const Flow& flow, const std::string& storage) {
+  const auto known = flow.facts().storages.find(storage);
+  if (known == flow.facts().storages.end()) return false;
+  const auto& type = known->second.type;
+  if (!type.is_number && !type.is_atomic) return false;
+  return std::ranges::any_of(flow.writes_to(storage), [&](Site site) { return flow.write(site).accumulates; });
+}
+
+bool counts_up(const Flow& flow, unsigned function, unsigned local) {
+  return std::ranges::any_of(flow.function(function).local_writes, [&](const LocalWrite& write) {
+    return write.local == local && write.accumulates;
+  });
+}
+
+/// The counters a side reads; a number of a message that another's code counts is one as well.
+std::set<std::string> counters_in(const Flow& flow, unsigned function, const Value& side) {
+  std::set<std::string> result;
+  for (const auto& origin : trace(flow, function, side)) {
+    const auto& source = origin.source;
+    if (source.kind == SourceKind::storage) {
+      const auto known = flow.facts().storages.find(source.symbol);
+      if (known == flow.facts().storages.end()) continue;
+      const bool given = known->second.type.is_number && known->second.is_field && flow.writes_to(source.symbol).empty();
+      if (given || is_counted(flow, source.symbol)) result.insert(source.symbol);
+    } else if (source.kind == SourceKind::local && source.index < flow.function(origin.function).locals.size()) {
+      const auto& local = flow.function(origin.function).locals[source.index];
+      if (local.type.is_number && counts_up(flow, origin.function, source.index)) result.insert(local.name);
+    } else if (source.kind == SourceKind::operation) {
+      const auto& operation = flow.function(origin.function).operations[source.index];
+      if (operation.kind == OperationKind::add && operation.type.is_number) result.insert("+");
+    }
+  }
+  return result;
+}
+
+/// `size()` bounds a store, and counts no attempts.
+bool reads_size(const Flow& flow, unsigned function, const Value& side) {
+  return std::ranges::any_of(trace(flow, function, side, {.callers = false}), [&](const Origin& origin) {
+    if (origin.source.kind != SourceKind::result) return false;
+    const auto& name = flow.call({origin.function, origin.source.index}).simple;
+    return name == "size" || name == "count" || name == "length" || name == "now" || name == "find";
+  });
+}
+
+struct Limit {
+  std::optional<double> number;
+  bool endless = false;
+};
+
+Limit limit_of(const Flow& flow, unsigned function, const Value& side) {
+  Limit result;
+  bool all_endless = true;
+  bool any = false;
+  for (const auto& origin : flow.reach(function, side, {.storage = true, .details = true})) {
+    if (origin.source.kind == SourceKind::result) {
+      const auto& call = flow.call({origin.function, origin.source.index});
+      if (call.qualified.starts_with("std::numeric_limits") && (call.simple == "max" || call.simple == "infinity")) any = true;
+      continue;
+    }
+    if (origin.source.kind != SourceKind::literal) continue;
+    const auto number = number_of(origin.source.symbol);
+    if (!number) continue;
+    any = true;
+    if (*number < endless_limit && *number >= 0) all_endless = false;
+    result.number = result.number ? std::max(*result.number, *number) : *number;
+  }
+  result.endless = any && all_endless;
+  return result;
+}
+
+/// Puts that another's function may take: an interface or callable that was given.
+std::vector<MessagePut> external_puts(const Flow& flow, const Stores& stores) {
+  std::vector<MessagePut> result;
+  for (unsigned f = 0; f < flow.function_count(); ++f) {
+    for (unsigned c = 0; c < flow.function(f).calls.size(); ++c) {
+      const auto& call = flow.call({f, c});
+      if (call.of_std || call.arguments.empty() || !flow.targets({f, c}).empty() || !stores.at({f, c}).empty()) continue;
+      if (call.kind == CallKind::construction || call.kind == CallKind::destruction || is_logging(flow, {f, c})) continue;
+      if (call.is_const || call.clock) continue;
+      std::string store = "call:" + (call.callee.empty() ? std::to_string(f) + "#" + std::to_string(c) : call.callee);
+      for (const auto& literal : literals_of(call.arguments.front())) store += " " + literal;
+      result.push_back({{f, c}, std::move(store), call.arguments, true});
+    }
+  }
+  return result;
+}
+
+class Finder {
+ public:
+  Finder(const Paths& paths, const Stores& stores) : paths_(paths), flow_(paths.flow()), stores_(stores) {}
+
+  std::vector<FailurePut> run() {
+    for (const auto& access : stores_.all())
+      if (access.use == StoreUse::put && !access.store.starts_with("local:"))
+        climb({access.call, access.store, access.given, false});
+    for (const auto& put : external_puts(flow_, stores_)) climb(put);
+    return std::move(found_);
+  }
+
+ private:
+  void climb(const MessagePut& put) { climb(put, {Frame{put.call, put.given}}); }
+  void climb(const MessagePut& put, std::vector<Frame> frames);
+  bool look(const MessagePut& put, const std::vector<Frame>& frames);
+  std::set<Site> deciding(unsigned function, const Guards& guards) const;
+  [[nodiscard]] bool may_process(Site site, const MessagePut& put, const Frame& frame) const;
+
+  const Paths& paths_;
+  const Flow& flow_;
+  const Stores& stores_;
+  std::vector<FailurePut> found_;
+};
+
+void Finder::climb(const MessagePut& put, std::vector<Frame> frames) {
+  if (look(put, frames) || frames.size() >= most_frames) return;
+  const unsigned function = frames.back().step.function;
+  for (const auto& caller : flow_.callers(function)) {
+    if (std::ranges::any_of(frames, [&](const Frame& frame) { return frame.step.function == caller.call.function; })) continue;
+    auto longer = frames;
+    longer.push_back({caller.call, flow_.call(caller.call).arguments});
+    climb(put, std::move(longer));
+  }
+}
+
+/// The calls of the function whose outcome decides about the guards.
+std::set<Site> Finder::deciding(unsigned function, const Guards& guards) const {
+  std::set<Site> result;
+  for (const auto& guard : guards) {
+    const auto& condition = flow_.function(function).conditions[guard.condition];
+    for (const auto& origin : trace(flow_, function, condition.value, {.callers = false, .control = true})) {
+      const auto kind = origin.source.kind;
+      if (origin.function != function) continue;
+      if (kind == SourceKind::result || kind == SourceKind::exception || kind == SourceKind::leaving)
+        result.insert({function, origin.source.index});
+    }
+  }
+  return result;
+}
+
+bool Finder::may_process(Site site, const MessagePut& put, const Frame& frame) const {
+  const auto& call = flow_.call(site);
+  if (site == frame.step || call.of_std || call.gives_access || call.arguments.empty()) return false;
+  if (call.kind == CallKind::construction || call.kind == CallKind::destruction) return false;
+  if (!stores_.at(site).empty() || is_logging(flow_, site) || call.clock) return false;
+  if (put.external && call.callee == flow_.call(put.call).callee && !call.callee.empty()) return false;
+  return paths_.leads(site.function, site.index, frame.step.index) ||
+         paths_.order(site.function).reaches(
+             paths_.order(site.function).point_of(StepKind::call, site.index).value_or(Point{}),
+             paths_.order(site.function).point_of(StepKind::call, frame.step.index).value_or(Point{}));
+}
+
+bool Finder::look(const MessagePut& put, const std::vector<Frame>& frames) {
+  const auto& frame = frames.back();
+  const unsigned function = frame.step.function;
+  const auto& guards = flow_.call(frame.step).guards;
+  Origins payload;
+  for (const auto& value : frame.given) payload.merge(identity_of(flow_, trace(flow_, function, value)));
+  std::optional<FailurePut> best;
+  for (const auto& site : deciding(function, guards)) {
+    if (!may_process(site, put, frame)) continue;
+    Origins message;
+    for (const auto& argument : flow_.call(site).arguments) message.merge(identity_of(flow_, trace(flow_, function, argument)));
+    Tracing stop{{site}};
+    Origins kept;
+    for (const auto& value : frame.given) kept.merge(identity_of(flow_, trace(flow_, function, value, stop)));
+    if (!overlap(kept, message)) continue;
+    Outcome outcome = Outcome::unknown;
+    for (const auto& guard : guards)
+      if (const auto told = paths_.outcome_of(site, guard); told == Outcome::success || told == Outcome::failure) outcome = told;
+    if (outcome == Outcome::success) return true;
+    if (best && best->outcome == Outcome::failure) continue;
+    best = FailurePut{put, site, outcome, frames, std::move(message), false};
+  }
+  if (!best) return false;
+  found_.push_back(std::move(*best));
+  return true;
+}
+
+}  // namespace
+
+std::optional<CountCompare> as_count_compare(const Flow& flow, Site site) {
+  const auto& compare = flow.compare(site);
+  if (compare.kind == CompareKind::truth || !compare.arithmetic) return std::nullopt;
+  for (const bool left : {true, false}) {
+    const auto& counter = left ? compare.left : compare.right;
+    const auto& limit = left ? compare.right : compare.left;
+    if (reads_size(flow, site.function, counter)) continue;
+    auto counters = counters_in(flow, site.function, counter);
+    if (counters.empty() || (counters.size() == 1 && counters.contains("+"))) {
+      if (counters.empty()) continue;
+    }
+    const auto known = limit_of(flow, site.function, limit);
+    if (reads_size(flow, site.function, limit)) continue;
+    return CountCompare{site, known.number, known.endless, std::move(counters)};
+  }
+  return std::nullopt;
+}
+
+std::vector<CountCompare> counts_behind(const Flow& flow, unsigned function, unsigned condition) {
+  std::vector<CountCompare> result;
+  const auto& value = flow.function(function).conditions[condition].value;
+  for (const auto& origin : trace(flow, function, value, {.callers = false, .control = true})) {
+    if (origin.source.kind != SourceKind::compare) continue;
+    if (auto count = as_count_compare(flow, {origin.function, origin.source.index})) result.push_back(std::move(*count));
+  }
+  return result;
+}
+
+std::vector<FailurePut> find_failure_puts(const Paths& paths, const Stores& stores) { return Finder(paths, stores).run(); }
+
+}  // namespace assay::checks
