@@ -1,11 +1,8 @@
 #include "checks/engine/unit_extractor.hpp"
 
 #include "checks/engine/clang_headers.hpp"
-<<<<<<< HEAD
 #include "checks/engine/classes.hpp"
-=======
 #include "checks/engine/damage.hpp"
->>>>>>> 87e3057 (checks: Read on past headers that are not there)
 #include "checks/engine/function_extractor.hpp"
 #include "checks/engine/symbols.hpp"
 
@@ -110,15 +107,10 @@ Facts extract_unit(clang::ASTContext& context, const SourceScope& scope, const U
   context.setTraversalScope(own);
   UnitContext unit{context, scope, {}, {}};
   Facts facts;
-<<<<<<< HEAD
   Collector collector(unit, facts);
   collector.TraverseAST(context);
-  for (const auto* function : collector.functions()) extract_function(*function, unit, facts);
-=======
-  for (const auto* function : collector.functions()) {
+  for (const auto* function : collector.functions())
     extract_guarded(*function, is_damaged(*function, problems), unit, facts);
-  }
->>>>>>> 87e3057 (checks: Read on past headers that are not there)
   return facts;
 }
 
