@@ -253,6 +253,7 @@ struct Block {
   std::vector<Step> steps;             ///< in the order of evaluation
   std::vector<std::optional<Edge>> successors;  ///< none: cannot be taken
   std::optional<unsigned> condition;   ///< that the block ends with
+  std::vector<HeldLock> held;          ///< where it ends
 };
 
 struct Write {
@@ -262,6 +263,7 @@ struct Write {
   bool accumulates = false;  ///< what was there goes on to matter: ++, +=, push_back
   bool initialises = false;  ///< in a constructor's initialisers or a declaration
   Guards guards;
+  std::vector<HeldLock> held;
 };
 
 struct Return {

@@ -60,6 +60,14 @@ const clang::Expr* pointee(const clang::Expr* pointer) {
   return expression;
 }
 
+/// Calls and changes are asked about.
+bool is_recorded(const clang::Stmt& statement) {
+  if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(&statement)) return binary->isAssignmentOp();
+  if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement)) return unary->isIncrementDecrementOp();
+  return llvm::isa<clang::CallExpr>(statement) || llvm::isa<clang::CXXConstructExpr>(statement) ||
+         llvm::isa<clang::InitListExpr>(statement);
+}
+
 }  // namespace
 
 LockDataflow::LockDataflow(const clang::CFG& graph, const clang::ASTContext& context,
@@ -68,9 +76,14 @@ LockDataflow::LockDataflow(const clang::CFG& graph, const clang::ASTContext& con
   solve();
 }
 
-LocksAt LockDataflow::at(const clang::Expr& call) const {
-  const auto found = at_.find(&call);
+LocksAt LockDataflow::at(const clang::Stmt& statement) const {
+  const auto found = at_.find(&statement);
   return found == at_.end() ? LocksAt{} : found->second;
+}
+
+std::vector<HeldLock> LockDataflow::at_end(unsigned block) const {
+  const auto found = at_end_.find(block);
+  return found == at_end_.end() ? std::vector<HeldLock>{} : found->second;
 }
 
 LockDataflow::State LockDataflow::join(const State& a, const State& b) {
@@ -114,9 +127,8 @@ void LockDataflow::solve() {
 LockDataflow::State LockDataflow::after(const clang::CFGBlock& block, State state, bool record) {
   for (const auto& element : block) {
     if (const auto statement = element.getAs<clang::CFGStmt>()) {
-      const auto* call = llvm::dyn_cast<clang::Expr>(statement->getStmt());
-      if (record && call != nullptr && (llvm::isa<clang::CallExpr>(call) || llvm::isa<clang::CXXConstructExpr>(call))) {
-        auto& here = at_[call];
+      if (record && is_recorded(*statement->getStmt()) && !(state.held.empty() && state.released.empty())) {
+        auto& here = at_[statement->getStmt()];
         for (const auto& [key, held] : state.held) here.held.push_back(held.lock);
         here.released.assign(state.released.begin(), state.released.end());
       }
@@ -125,6 +137,8 @@ LockDataflow::State LockDataflow::after(const clang::CFGBlock& block, State stat
       if (end->getVarDecl() != nullptr) state.held.erase(symbol_of(*end->getVarDecl()));
     }
   }
+  if (record)
+    for (const auto& [key, held] : state.held) at_end_[block.getBlockID()].push_back(held.lock);
   // Where a try block is left by an exception, the guards in it are gone.
   if (const auto* attempt = llvm::dyn_cast_or_null<clang::CXXTryStmt>(block.getTerminatorStmt())) {
     const auto& sources = context_.getSourceManager();

@@ -25,8 +25,11 @@ class LockDataflow {
   LockDataflow(const clang::CFG& graph, const clang::ASTContext& context, const SourceScope& scope,
                Values& values, LockShapes& shapes);
 
-  /// What is held just before a call begins.
-  [[nodiscard]] LocksAt at(const clang::Expr& call) const;
+  /// What is held just before a call or a change begins.
+  [[nodiscard]] LocksAt at(const clang::Stmt& statement) const;
+
+  /// What is held where a block ends, and so where its condition is met.
+  [[nodiscard]] std::vector<HeldLock> at_end(unsigned block) const;
 
   /// The mutexes and lock objects that are let go of somewhere without having been taken.
   [[nodiscard]] const std::set<std::string>& unlocks() const { return unlocks_; }
@@ -69,7 +72,8 @@ class LockDataflow {
   const SourceScope& scope_;
   Values& values_;
   LockShapes& shapes_;
-  std::map<const clang::Expr*, LocksAt> at_;
+  std::map<const clang::Stmt*, LocksAt> at_;
+  std::map<unsigned, std::vector<HeldLock>> at_end_;
   std::set<std::string> unlocks_;
 };
 

@@ -272,6 +272,7 @@ BreakerSearch find_breakers(const Flow& flow) {
   BreakerSearch result;
   result.downstreams = find_downstreams(flow);
   for (const auto& downstream : result.downstreams) result.breakers.push_back(recognise_breaker(flow, downstream));
+  result.machines = find_machines(flow);
   return result;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "checks/roles/breaker_machine.hpp"
 #include "checks/roles/downstream.hpp"
 #include "checks/roles/flow.hpp"
 #include "checks/roles/recovery.hpp"
@@ -39,6 +40,7 @@ struct Breaker {
 struct BreakerSearch {
   std::vector<Downstream> downstreams;
   std::vector<Breaker> breakers;  ///< one for each downstream
+  std::vector<Machine> machines;  ///< those found from their own state, whoever uses them
 
   /// The complete ones; of several, those of calls that give an answer.
   [[nodiscard]] std::vector<const Breaker*> complete() const;

@@ -11,7 +11,7 @@
 // label: cb-probe-failure-reopens violated
 // label: cb-probe-success-closes satisfied
 // label: cb-fallback satisfied
-// label: cb-rejections-not-counted violated
+// label: cb-rejections-not-counted satisfied
 // label: cb-exceptions-recorded satisfied
 // label: cb-lock-across-call satisfied
 #include <chrono>

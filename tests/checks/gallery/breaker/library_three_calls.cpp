@@ -90,4 +90,4 @@ class LinkMonitor {
 // mutant cb-clock violated: steady_clock =>* system_clock
 // mutant cb-threshold violated: m_bad >= m_cfg.maxFailures => true
 // mutant cb-open-period violated: if (std::chrono::steady_clock::now() - m_deadSince >= m_cfg.cooldown) { => if (m_bad == 0) {
-// mutant cb-probe-failure-reopens violated: if (m_state == LinkState::Probing) { => if (m_state == LinkState::Probing && m_bad > m_cfg.maxFailures * 2) {
+// mutant cb-probe-failure-reopens violated: if (m_state == LinkState::Probing) { => if (m_state == LinkState::Dead) {

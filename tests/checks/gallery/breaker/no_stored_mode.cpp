@@ -1,6 +1,6 @@
 // There is no mode at all: a count and the time of the last failure say it.
 // label: cb-role satisfied
-// label: cb-three-modes violated
+// label: cb-three-modes none
 // label: cb-threshold satisfied
 // label: cb-open-period satisfied
 // label: cb-clock satisfied

@@ -1,0 +1,337 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "checks/roles/breaker_walker.hpp"
+
+namespace assay::checks {
+namespace {
+
+constexpr std::size_t max_depth = 9;
+
+template <std::size_t N>
+bool is_one_of(const std::string& name, const std::array<std::string_view, N>& names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+/// The library's ways to wait, by their names.
+bool waits(const Call& call) {
+  static constexpr std::array<std::string_view, 7> functions{"sleep", "usleep", "nanosleep", "clock_nanosleep", "thrd_sleep", "Sleep", "vTaskDelay"};
+  if (is_one_of(call.qualified, functions)) return true;
+  static constexpr std::array<std::string_view, 5> members{"sleep_for", "sleep_until", "wait", "wait_for", "wait_until"};
+  const bool library = call.of_std || call.qualified.starts_with("boost::") || call.qualified.starts_with("absl::");
+  return library && is_one_of(call.simple, members);
+}
+
+bool makes(const Call& call) { return call.simple == "make_unique" || call.simple == "make_shared" || call.kind == CallKind::allocation; }
+
+std::string made_class(const Flow& flow, const Call& call) {
+  std::string record = call.type.record;
+  if ((call.simple == "make_unique" || call.simple == "make_shared") && !call.type.arguments.empty()) record = call.type.arguments.front();
+  return flow.facts().classes.contains(record) ? record : "";
+}
+
+bool is_within(const Flow& flow, const std::string& record, const std::string& base, int depth = 0) {
+  if (record == base) return true;
+  const auto known = flow.facts().classes.find(record);
+  if (known == flow.facts().classes.end() || depth > 6) return false;
+  return std::ranges::any_of(known->second.bases, [&](const auto& next) { return is_within(flow, next, base, depth + 1); });
+}
+
+}  // namespace
+
+void Walker::take_call(WalkState state, unsigned index) {
+  auto& frame = state.frames.back();
+  const Site site{frame.function, index};
+  const auto& call = flow_.call(site);
+  if (call.kind == CallKind::destruction) frame.destroyed.insert(index);
+  if (waits(call)) {
+    auto told = event(state, EventKind::wait, call.at);
+    told.site = site;
+    state.events.push_back(std::move(told));
+  }
+  if (compare_and_swap(state, index)) return;
+  std::vector<unsigned> targets;
+  if (!is_downstream(state, site))
+    for (const unsigned target : flow_.targets(site)) {
+      const bool recursive = std::ranges::any_of(state.frames, [&](const Frame& other) { return other.function == target; });
+      if (is_related(target) && !recursive && state.frames.size() < max_depth && !flow_.function(target).blocks.empty())
+        targets.push_back(target);
+    }
+  // What a library runs at once, as std::visit does, is walked through as if called here.
+  if (targets.empty() && call.of_std && call.runs_in_place)
+    for (const unsigned handed : flow_.handed(site))
+      if (is_related(handed) && state.frames.size() < max_depth && !flow_.function(handed).blocks.empty()) targets.push_back(handed);
+  if (targets.empty()) return call_outside(std::move(state), index);
+  enter(std::move(state), index, targets);
+}
+
+void Walker::enter(WalkState state, unsigned index, const std::vector<unsigned>& targets) {
+  const Site site{state.frames.back().function, index};
+  const auto& call = flow_.call(site);
+  const auto subject = call.kind == CallKind::indirect ? eval(state, call.callable) : eval(state, call.receiver);
+  for (const unsigned target : targets) {
+    const auto& function = flow_.function(target);
+    auto next = state;
+    if (targets.size() > 1) {
+      const bool by_class = call.kind == CallKind::virtual_dispatch;
+      const Constant constant = by_class ? "class:" + function.record : "fn:" + function.id;
+      if (subject.constant) {
+        const bool fits = by_class && subject.constant->starts_with("class:")
+                              ? is_within(flow_, subject.constant->substr(6), function.record)
+                              : *subject.constant == constant;
+        if (!fits) continue;
+      } else if (!subject.exact.empty()) {
+        Test test{TestKind::mode, subject.exact, constant, false, {}, {}, {}, {}, false};
+        if (!assume(next, test, true)) continue;
+        auto told = event(next, EventKind::test, call.at);
+        told.test = test;
+        told.truth = true;
+        told.locks = locks_at(next, call.held);
+        next.events.push_back(std::move(told));
+      }
+    }
+    Frame inner;
+    inner.function = target;
+    inner.block = function.entry;
+    inner.call = index;
+    inner.locks = locks_at(next, call.held);
+    for (unsigned i = 0; i < function.parameters.size(); ++i) {
+      Known given;
+      if (i < call.arguments.size()) given = eval_boolean(next, call.arguments[i], std::nullopt);
+      inner.arguments.push_back(std::move(given));
+    }
+    next.frames.push_back(std::move(inner));
+    open_.push_back(std::move(next));
+  }
+}
+
+/// The swap is walked through once as having been made and once as refused.
+bool Walker::compare_and_swap(const WalkState& state, unsigned index) {
+  const auto& call = top(state).calls[index];
+  const bool member = call.simple.starts_with("compare_exchange");
+  const bool function = call.simple.starts_with("atomic_compare_exchange");
+  const std::size_t first = function ? 1 : 0;
+  if ((!member && !function) || call.arguments.size() < first + 2) return false;
+  const auto subject = eval(state, function ? call.arguments[0] : call.receiver);
+  std::string storage;
+  for (const auto& source : function ? call.arguments[0] : call.receiver)
+    if (source.kind == SourceKind::storage && component_.storages.contains(source.symbol)) storage = source.symbol;
+  if (storage.empty()) return false;
+  const auto expected = eval(state, call.arguments[first]);
+  const auto desired = eval(state, call.arguments[first + 1]);
+  for (const bool made : {true, false}) {
+    auto next = state;
+    if (!subject.exact.empty() && expected.constant && expected.exact.empty()) {
+      const Test test{TestKind::mode, subject.exact, *expected.constant, false, {}, {}, {}, {}, false};
+      if (!assume(next, test, made)) continue;
+      auto told = event(next, EventKind::test, call.at);
+      told.test = test;
+      told.truth = made;
+      next.events.push_back(std::move(told));
+    }
+    if (made) {
+      auto told = event(next, EventKind::write, call.at);
+      told.storage = storage;
+      told.value = desired;
+      told.replaces = true;
+      told.swaps = true;
+      next.events.push_back(std::move(told));
+      put(next, storage, desired);
+    }
+    next.frames.back().results[index] = Known::of(made ? "1" : "0");
+    open_.push_back(std::move(next));
+  }
+  return true;
+}
+
+/// A call of what was given from outside, whose result or exception somebody looks at.
+bool Walker::is_downstream(const WalkState& state, Site site) const {
+  const auto& call = flow_.call(site);
+  if (call.clock || call.returns_time || call.of_std) return false;
+  const auto& targets = flow_.targets(site);
+  if (std::ranges::any_of(targets, [&](unsigned target) { return is_related(target); })) return false;
+  const bool indirect = call.kind == CallKind::indirect || (call.unresolved && call.callee.empty());
+  const bool dispatched = call.kind == CallKind::virtual_dispatch && (call.pure || targets.empty()) && !call.takes_only_time;
+  if (!indirect && !dispatched) return false;
+  for (const auto& argument : call.arguments)
+    for (const auto& storage : eval(state, argument).storages)
+      if (component_.storages.contains(storage)) return false;
+  const auto& what = indirect ? call.callable : call.receiver;
+  const bool given = std::ranges::any_of(what, [](const Source& source) { return source.kind == SourceKind::parameter; });
+  return call.result_used || call.in_try || given || call.unresolved;
+}
+
+void Walker::call_outside(WalkState state, unsigned index) {
+  auto& frame = state.frames.back();
+  const Site site{frame.function, index};
+  const auto& call = flow_.call(site);
+  const bool certain = is_downstream(state, site);
+  const bool possible = !certain && !call.of_std && !call.clock && !call.returns_time && (call.result_used || call.in_try) &&
+                        call.kind != CallKind::construction && call.kind != CallKind::destruction &&
+                        call.kind != CallKind::allocation && flow_.handed(site).empty();
+  Known result;
+  if (certain || possible) {
+    result = foreign_result(state, site);
+    result.results.insert(site);
+    result.empty = false;
+    auto told = event(state, EventKind::call, call.at);
+    told.site = site;
+    told.certain = certain;
+    told.locks = locks_at(state, call.held);
+    const bool may_throw = certain || call.in_try;
+    if (may_throw) {
+      auto failed = state;
+      told.fails = true;
+      failed.events.push_back(told);
+      failed.frames.back().left_at = call.at;
+      throw_from(std::move(failed), nullptr);
+      told.fails = false;
+    }
+    state.events.push_back(std::move(told));
+  } else if (call.of_std) {
+    result = library_result(state, call);
+  } else {
+    result = foreign_result(state, site);
+  }
+  if (makes(call) || call.kind == CallKind::construction)
+    if (const auto record = made_class(flow_, call); !record.empty()) {
+      construct(state, record);
+      result.constant = "class:" + record;
+      result.exact.clear();
+      result.empty = false;
+    }
+  state.frames.back().results[index] = std::move(result);
+  open_.push_back(std::move(state));
+}
+
+/// A new object's fields are as their initialisers say.
+void Walker::construct(WalkState& state, const std::string& record) const {
+  const auto known = flow_.facts().classes.find(record);
+  if (known == flow_.facts().classes.end()) return;
+  for (const auto& field : known->second.fields) {
+    const auto storage = flow_.facts().storages.find(field);
+    if (storage == flow_.facts().storages.end() || storage->second.is_static) continue;
+    const auto literals = literals_of(storage->second.initial);
+    state.now[field] = Known::of(literals.size() == 1 ? constant_of(literals.front()) : "0");
+  }
+}
+
+/// What a library's function gives back: what it was given, for those that only hand it on.
+Known Walker::library_result(const WalkState& state, const Call& call) const {
+  Known mixed;
+  mixed.mix(eval(state, call.receiver));
+  static constexpr std::array<std::string_view, 10> reads{"load", "get", "value", "exchange", "operator->", "operator*", "atomic_load",
+                                                          "atomic_load_explicit", "atomic_exchange", "test"};
+  const bool hands_on = call.gives_access || is_one_of(call.simple, reads) || call.simple.starts_with("operator ");
+  static constexpr std::array<std::string_view, 3> asks{"has_value", "operator bool", "test_and_set"};
+  if (is_one_of(call.simple, asks)) return truth_of(mixed);
+  if (call.simple == "get_if" || call.simple == "holds_alternative" || call.simple == "get") {
+    for (const auto& argument : call.arguments) mixed.mix(eval(state, argument));
+    const auto subject = std::ranges::find_if(mixed.storages, [&](const auto& storage) {
+      const auto known = flow_.facts().storages.find(storage);
+      return known != flow_.facts().storages.end() && known->second.type.class_name == "std::variant";
+    });
+    if (subject != mixed.storages.end() && call.simple != "get") {
+      Constant wanted = "class:" + call.type.record;
+      if (call.simple == "holds_alternative")
+        for (const auto& alternative : flow_.facts().storages.at(*subject).type.arguments)
+          if (alternative.size() > 2 && call.callee.find(alternative.substr(2)) != std::string::npos) wanted = "class:" + alternative;
+      if (mixed.constant) return Known::of(*mixed.constant == wanted ? "1" : "0");
+      const Test test{TestKind::mode, *subject, wanted, false, {}, mixed.storages, {}, {}, false};
+      mixed.exact.clear();
+      mixed.test = test;
+      return mixed;
+    }
+  }
+  if (hands_on && !has_origin(call.receiver) && call.arguments.size() == 1) return eval(state, call.arguments.front());
+  if (hands_on && has_origin(call.receiver)) return mixed;
+  for (const auto& argument : call.arguments) mixed.mix(eval(state, argument));
+  if (call.clock && !call.forwards_time) mixed.clocks.insert(call.clock_name);
+  mixed.constant.reset();
+  mixed.exact.clear();
+  mixed.test.reset();
+  mixed.empty = mixed.empty && mixed.clocks.empty();
+  return mixed;
+}
+
+/// What comes of a function that has nothing to do with the state: of it, only the clocks
+/// that it reads matter.
+Known Walker::foreign_result(const WalkState& state, Site site) const {
+  const auto& call = flow_.call(site);
+  Known result;
+  result.mix(eval(state, call.receiver));
+  for (const auto& argument : call.arguments) result.mix(eval(state, argument));
+  if (call.clock && !call.forwards_time) result.clocks.insert(call.clock_name);
+  for (const auto& origin : flow_.reach(site.function, {Source{SourceKind::result, "", site.index, false}}, {.storage = false}))
+    if (origin.source.kind == SourceKind::clock) result.clocks.insert(origin.source.symbol);
+  const bool bare_clock = call.returns_number && call.arguments.empty() && flow_.targets(site).empty() && !call.callee.empty();
+  if (bare_clock) result.clocks.insert(call.name);
+  result.constant.reset();
+  result.exact.clear();
+  result.test.reset();
+  result.results.insert(site);
+  result.empty = false;
+  return result;
+}
+
+void Walker::put(WalkState& state, const std::string& storage, Known value) const {
+  const auto known = flow_.facts().storages.find(storage);
+  // A new value of a class makes its fields new.
+  std::string record;
+  if (value.constant && value.constant->starts_with("class:")) record = value.constant->substr(6);
+  else if (known != flow_.facts().storages.end() && value.exact.empty() && value.storages.empty()) record = known->second.type.record;
+  if (!record.empty()) construct(state, record);
+  for (auto entry = state.now.begin(); entry != state.now.end();)
+    entry = entry->first.starts_with(storage + "&") ? state.now.erase(entry) : std::next(entry);
+  state.now[storage] = std::move(value);
+}
+
+/// `flags |= mask` and `flags &= ~mask`.
+void Walker::put_flags(WalkState& state, const Write& write) const {
+  for (const auto& operation : top(state).operations) {
+    if (!operation.assigns || operation.at.line != write.at.line) continue;
+    if (operation.kind != OperationKind::bit_or && operation.kind != OperationKind::bit_and) continue;
+    const auto literals = literals_of(operation.right);
+    if (literals.size() != 1) continue;
+    state.now[flag_of(write.storage, constant_of(literals.front()))] = Known::of(operation.kind == OperationKind::bit_or ? "1" : "0");
+  }
+}
+
+void Walker::write(WalkState& state, unsigned index) const {
+  const auto& function = top(state);
+  const auto& fact = function.writes[index];
+  auto value = eval_boolean(state, fact.value, std::nullopt);
+  if (const auto behind = call_behind(function, index)) {
+    const auto& call = function.calls[*behind];
+    if (call.simple.find("compare_exchange") != std::string::npos) return;
+    if (call.simple == "operator=" && !call.argument_types.empty()) {
+      const auto& record = call.argument_types.front().record;
+      if (!value.constant && flow_.facts().classes.contains(record)) value.constant = "class:" + record;
+      value.empty = false;
+    }
+    if (call.simple == "emplace" && flow_.facts().classes.contains(call.type.record)) value.constant = "class:" + call.type.record;
+    if (call.simple == "clear" || call.simple == "reset") value = Known::of("0");
+    if (call.simple == "test_and_set") value = Known::of("1");
+  }
+  auto told = event(state, EventKind::write, fact.at);
+  told.site = {state.frames.back().function, index};
+  told.storage = fact.storage;
+  told.value = value;
+  told.adds = adds(flow_, told.site);
+  told.replaces = !fact.accumulates;
+  told.locks = locks_at(state, fact.held);
+  if (component_.storages.contains(fact.storage) || told.adds) state.events.push_back(std::move(told));
+  if (!fact.accumulates) return put(state, fact.storage, std::move(value));
+  const auto before = content(state, fact.storage);
+  Known changed = value;
+  changed.mix(before);
+  changed.constant.reset();
+  changed.exact.clear();
+  changed.test.reset();
+  changed.empty = false;
+  state.now[fact.storage] = std::move(changed);
+  put_flags(state, fact);
+}
+
+}  // namespace assay::checks
