@@ -65,6 +65,10 @@ Finding check_clock(const RuleInput& input) {
   std::vector<Judged> all;
   for (const auto* breaker : input.roles.breakers().with_recovery())
     for (const auto& comparison : breaker->recoveries) all.push_back(judge(input.flow, comparison));
+  std::vector<TimeComparison> more;
+  for (const auto& machine : input.roles.breakers().machines)
+    for (const auto& event : machine.recoveries) more.push_back({*event.test.compare, event.test.storages});
+  for (const auto& comparison : more) all.push_back(judge(input.flow, comparison));
   if (all.empty()) {
     finding.message = "No comparison of a stored time with now that ends an open period was recognised.";
     return finding;

@@ -99,7 +99,46 @@ std::vector<const Downstream*> judged_calls(const BreakerSearch& search) {
 
 }  // namespace
 
+namespace {
+
+/// A breaker that was found from its own state, whose call is of a callable that it is given.
+Finding judge_machine(const RuleInput& input, const Machine& machine, Finding otherwise) {
+  if (!machine.calls_within) return otherwise;
+  const Event* made = nullptr;
+  for (const auto& walked : machine.walked)
+    for (const auto& way : walked->ways)
+      for (const auto& event : way.events) {
+        if (event.kind != EventKind::call || !event.certain) continue;
+        const auto& call = input.flow.call(event.site);
+        const bool unsure = std::ranges::any_of(Walk(input.flow).run(event.site), [](const HeldAcross& held) { return !held.certain; });
+        if (unsure && event.locks.empty()) return otherwise;
+        if (!event.locks.empty() && machine.is_whole(input.flow) && !unsure)
+          return violated("A lock is held while " + call.name + " runs, so that one slow call makes every other thread wait.",
+                          {noted(event.at, "the downstream is called here"),
+                           noted(call.held.empty() ? Place{} : call.held.front().at, "the lock is taken here")});
+        if (!event.locks.empty()) return otherwise;
+        made = &event;
+      }
+  if (made == nullptr || !machine.is_whole(input.flow)) return otherwise;
+  return satisfied("No lock is held while " + input.flow.call(made->site).name + " runs.",
+                   {noted(made->at, "the downstream is called here, without a lock")});
+}
+
+Finding check_recognised_calls(const RuleInput& input);
+
+}  // namespace
+
 Finding check_lock_across_call(const RuleInput& input) {
+  auto finding = check_recognised_calls(input);
+  if (finding.verdict != Verdict::inconclusive) return finding;
+  std::vector<Finding> findings;
+  for (const auto& machine : input.roles.breakers().machines) findings.push_back(judge_machine(input, machine, finding));
+  return worst_of(std::move(findings), finding);
+}
+
+namespace {
+
+Finding check_recognised_calls(const RuleInput& input) {
   Finding finding;
   const auto calls = judged_calls(input.roles.breakers());
   const bool has_breaker = !input.roles.breakers().complete().empty();
@@ -137,5 +176,7 @@ Finding check_lock_across_call(const RuleInput& input) {
   }
   return finding;
 }
+
+}  // namespace
 
 }  // namespace assay::checks::circuit_breaker

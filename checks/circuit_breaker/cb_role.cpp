@@ -31,6 +31,23 @@ void add_parts(const Flow& flow, const Breaker& breaker, Finding& finding) {
     finding.locations.push_back(noted(flow.compare(recovery.compare).at, "stored time is compared with now here"));
 }
 
+/// The lines that show a breaker found from its own state.
+std::vector<core::Location> parts_of(const Flow& flow, const Machine& machine) {
+  std::vector<core::Location> result{noted(flow.function(machine.gates.front()).at, "this decides whether a call is made")};
+  const auto add = [&](const WayList& ways, const char* note, const auto& wanted) {
+    for (const auto* way : ways)
+      for (const auto& event : way->events)
+        if (wanted(event)) return result.push_back(noted(event.at, note));
+  };
+  if (!machine.refusals.empty()) result.push_back(noted(machine.refusals.front()->left_at, "a call is refused here"));
+  add(machine.failures, "an outcome is added up here", [&](const Event& event) { return event.kind == EventKind::write && event.adds; });
+  add(machine.trips, "it opens here", [&](const Event& event) {
+    return event.kind == EventKind::write && std::ranges::any_of(machine.open, [&](const Phase& phase) { return phase.storage == event.storage; });
+  });
+  for (const auto& event : machine.recoveries) result.push_back(noted(event.at, "stored time is compared with now here"));
+  return result;
+}
+
 std::string missing_parts(const Breaker& breaker) {
   std::string result;
   const auto add = [&](bool there, const char* part) {
@@ -53,6 +70,8 @@ Finding check_role(const RuleInput& input) {
     add_parts(input.flow, *complete.front(), finding);
     return finding;
   }
+  if (const auto& machines = input.roles.breakers().machines; !machines.empty())
+    return satisfied("A circuit breaker decides which calls are made.", parts_of(input.flow, machines.front()));
   const auto& breakers = input.roles.breakers().breakers;
   if (breakers.empty()) {
     finding.message = "No call of a downstream was recognised in the submitted files, so there was nothing to look for.";

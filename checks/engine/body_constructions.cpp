@@ -80,6 +80,7 @@ void BodyExtractor::fill_fields(const clang::CXXRecordDecl& record, llvm::ArrayR
     const auto* part = *value++;
     if (part == nullptr || llvm::isa<clang::ImplicitValueInitExpr>(part)) continue;
     write(symbol_of(*field), values_.of(part), false, true, at.getExprLoc());
+    result_.writes.back().held = locks_->at(at).held;
   }
 }
 

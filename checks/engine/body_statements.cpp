@@ -124,6 +124,7 @@ void BodyExtractor::read(const clang::CFGBlock& block) {
   guards_ = block_guards_[block.getBlockID()];
   in_try_ = may_be_caught(block);
   block_ = &result_.blocks[block.getBlockID()];
+  block_->held = locks_->at_end(block.getBlockID());
   for (const auto& element : block) {
     read(element);
     const auto statement = element.getAs<clang::CFGStmt>();
@@ -210,8 +211,10 @@ void BodyExtractor::read_mutations(const clang::Stmt& statement) {
     if (const auto operation = operation_index_.find(&statement); operation != operation_index_.end())
       append(value, {Source{SourceKind::operation, "", operation->second, false}});
     if (is_output(*mutation.target)) result_.outputs.push_back({place(statement.getBeginLoc()), value, guards_});
-    for (const auto& storage : values_.storages(mutation.target))
+    for (const auto& storage : values_.storages(mutation.target)) {
       write(storage, value, mutation.accumulates, false, statement.getBeginLoc());
+      result_.writes.back().held = locks_->at(statement).held;
+    }
     if (const auto* local = values_.local_root(mutation.target)) {
       const bool whole = llvm::isa<clang::DeclRefExpr>(stripped(mutation.target));
       write_local(*local, value, mutation.accumulates || !whole, false, statement.getBeginLoc());

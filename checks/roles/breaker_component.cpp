@@ -47,12 +47,16 @@ class Finder {
 
   const Flow& flow_;
   Groups groups_;
+  mutable std::map<std::string, bool> changes_;
 };
 
 bool Finder::changes(const std::string& storage) const {
-  return std::ranges::any_of(flow_.writes_to(storage), [&](Site site) {
-    return !flow_.write(site).initialises && !flow_.function(site.function).is_constructor;
-  });
+  const auto [entry, is_new] = changes_.emplace(storage, false);
+  if (is_new)
+    entry->second = std::ranges::any_of(flow_.writes_to(storage), [&](Site site) {
+      return !flow_.write(site).initialises && !flow_.function(site.function).is_constructor && !is_of_part(flow_, site);
+    });
+  return entry->second;
 }
 
 std::string Finder::owner(const std::string& storage) const {
@@ -130,12 +134,15 @@ void Finder::add_storage(Component& component, const std::string& storage) const
   };
   if (known != flow_.facts().storages.end()) take(literals_of(known->second.initial));
   for (const auto& site : flow_.writes_to(storage)) {
+    if (is_of_part(flow_, site)) continue;
     const auto& write = flow_.write(site);
     const auto& function = flow_.function(site.function);
     const auto literals = literals_in(flow_.reach(site.function, write.value, {.details = true}));
     if (function.is_constructor) take(literals_of(write.value));
     if (writes_time(flow_, site)) component.times.insert(storage);
-    if (write.accumulates) {
+    const auto behind = call_behind(function, site.index);
+    const bool swaps = behind && function.calls[*behind].simple.find("compare_exchange") != std::string::npos;
+    if (write.accumulates && !swaps) {
       if (adds(flow_, site)) component.counters.insert(storage);
     } else {
       for (const auto& literal : literals) component.constants[storage].insert(constant_of(literal));
@@ -235,6 +242,47 @@ std::optional<unsigned> call_behind(const Function& function, unsigned index) {
 bool adds(const Flow& flow, Site site) {
   const auto& write = flow.write(site);
   return write.accumulates && !write.initialises && !shrinks(flow.function(site.function), site.index);
+}
+
+bool decays(const Flow& flow, Site site) {
+  const auto& function = flow.function(site.function);
+  const auto& write = flow.write(site);
+  return std::ranges::any_of(function.operations, [&](const Operation& operation) {
+    const bool fades = operation.kind == OperationKind::multiply || operation.kind == OperationKind::divide || operation.kind == OperationKind::subtract;
+    return fades && operation.at.line == write.at.line && (contains(operation.left, write.storage) || contains(operation.right, write.storage));
+  });
+}
+
+bool rotates(const Flow& flow, Site site) {
+  const auto& function = flow.function(site.function);
+  const auto known = flow.facts().storages.find(flow.write(site).storage);
+  if (known == flow.facts().storages.end() || flow.write(site).initialises) return false;
+  if (const auto behind = call_behind(function, site.index)) {
+    const auto& name = function.calls[*behind].simple;
+    if (name.starts_with("push") || name.starts_with("emplace") || name == "insert" || name.starts_with("fetch_") || name == "add") return false;
+  }
+  const auto& type = known->second.type;
+  const bool several = type.class_name == "std::bitset" || type.class_name == "std::array" || type.class_name == "std::vector" ||
+                       type.class_name == "std::deque" || type.name.ends_with(']');
+  return several && flow.write(site).accumulates;
+}
+
+bool is_of_part(const Flow& flow, Site site) {
+  const auto& function = flow.function(site.function);
+  const auto& write = function.writes[site.index];
+  const auto& storages = flow.facts().storages;
+  const auto whole = storages.find(write.storage);
+  if (whole == storages.end()) return false;
+  const auto& type = whole->second.type;
+  for (unsigned i = site.index; i-- > 0;) {
+    const auto& earlier = function.writes[i];
+    if (earlier.at.line != write.at.line || earlier.at.column != write.at.column) return false;
+    const auto part = storages.find(earlier.storage);
+    if (part == storages.end() || part->second.owner.empty() || earlier.storage == write.storage) continue;
+    const auto& owner = part->second.owner;
+    if (type.record == owner || std::ranges::find(type.arguments, owner) != type.arguments.end()) return true;
+  }
+  return false;
 }
 
 std::vector<Component> find_components(const Flow& flow) { return Finder(flow).run(); }

@@ -28,6 +28,15 @@ struct Component {
 /// Whether a write's value was added to, and not replaced or taken from.
 [[nodiscard]] bool adds(const Flow& flow, Site write);
 
+/// Whether a write lets what was there fade, as an average does.
+[[nodiscard]] bool decays(const Flow& flow, Site write);
+
+/// Whether a write replaces one element of several, as in a ring.
+[[nodiscard]] bool rotates(const Flow& flow, Site write);
+
+/// Whether a write is of a part, and only therefore of this storage too: `cells[i].count++`.
+[[nodiscard]] bool is_of_part(const Flow& flow, Site write);
+
 /// The library call that makes a write, as `push_back` or `store`; its number, if any.
 [[nodiscard]] std::optional<unsigned> call_behind(const Function& function, unsigned write);
 

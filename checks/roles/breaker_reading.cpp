@@ -15,10 +15,6 @@ bool has_test(const Way& way, TestKind kind, bool truth) {
   return std::ranges::any_of(way.events, [&](const Event& event) { return is_test(event, kind) && event.truth == truth; });
 }
 
-bool waits(const Way& way) {
-  return std::ranges::any_of(way.events, [](const Event& event) { return event.kind == EventKind::wait; });
-}
-
 bool fails(const Way& way) {
   return std::ranges::any_of(way.events, [](const Event& event) { return event.kind == EventKind::call && event.fails; });
 }

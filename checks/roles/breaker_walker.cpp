@@ -17,14 +17,25 @@ std::string last_part(const std::string& qualified) { return qualified.substr(qu
 }  // namespace
 
 Walker::Walker(const Flow& flow, const Component& component) : flow_(flow), component_(component) {
-  std::vector<unsigned> open(component.functions.begin(), component.functions.end());
-  related_.insert(open.begin(), open.end());
-  while (!open.empty()) {
-    const unsigned at = open.back();
-    open.pop_back();
-    for (const auto& caller : flow.callers(at))
-      if (caller.in_place && related_.insert(caller.call.function).second) open.push_back(caller.call.function);
-  }
+  const auto with_callers = [&](std::vector<unsigned> open) {
+    std::set<unsigned> result(open.begin(), open.end());
+    while (!open.empty()) {
+      const unsigned at = open.back();
+      open.pop_back();
+      for (const auto& caller : flow.callers(at))
+        if (caller.in_place && result.insert(caller.call.function).second) open.push_back(caller.call.function);
+    }
+    return result;
+  };
+  related_ = with_callers({component.functions.begin(), component.functions.end()});
+  std::vector<unsigned> outward;
+  for (unsigned f = 0; f < flow.function_count(); ++f)
+    for (unsigned c = 0; c < flow.function(f).calls.size(); ++c)
+      if (leads_outside({f, c})) {
+        outward.push_back(f);
+        break;
+      }
+  outward_ = with_callers(std::move(outward));
 }
 
 Walked Walker::run(unsigned entry) {
@@ -147,7 +158,8 @@ void Walker::branch(WalkState state, unsigned index) {
     }
     auto& frame = next.frames.back();
     frame.decided = way;
-    frame.decided_by = condition.value;
+    frame.decided_by = parts(function, condition.value);
+    append(frame.all_decided, frame.decided_by);
     frame.decided_to = block.successors[way ? 0 : 1] ? block.successors[way ? 0 : 1]->to : 0;
     go(std::move(next), way ? 0 : 1);
   }

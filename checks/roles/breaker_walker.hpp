@@ -20,7 +20,8 @@ struct Frame {
   std::set<std::string> locks;   ///< held by the callers
   std::optional<bool> decided;   ///< how the last branch went
   unsigned decided_to = 0;       ///< and to which block
-  Value decided_by;
+  Value decided_by;              ///< the parts of its condition
+  Value all_decided;             ///< …and of those before it
   Known result;
   Place left_at;
   std::optional<Place> leaving;  ///< an exception leaves once the guards are destroyed
@@ -62,6 +63,7 @@ class Walker {
   Known library_result(const WalkState& state, const Call& call) const;
   Known foreign_result(const WalkState& state, Site site) const;
   bool is_downstream(const WalkState& state, Site site) const;
+  bool leads_outside(Site site) const;
   void write(WalkState& state, unsigned write) const;
   void put(WalkState& state, const std::string& storage, Known value) const;
   void put_flags(WalkState& state, const Write& write) const;
@@ -79,7 +81,7 @@ class Walker {
   bool orders_count(const Compare& compare, const Known& left, const Known& right, Test& test) const;
   std::optional<bool> decide(const WalkState& state, const Test& test) const;
   bool assume(WalkState& state, const Test& test, bool truth) const;
-  Value without_operands(const Function& function, const Value& value) const;
+  Value parts(const Function& function, const Value& value) const;
 
   std::set<std::string> locks_at(const WalkState& state, const std::vector<HeldLock>& held) const;
   Event event(const WalkState& state, EventKind kind, Place at) const;
@@ -89,6 +91,7 @@ class Walker {
   const Flow& flow_;
   const Component& component_;
   std::set<unsigned> related_;  ///< functions that work on the component, or call such
+  std::set<unsigned> outward_;  ///< functions that call what was given from outside
   mutable std::map<unsigned, Known> summaries_;
   States open_;
   Walked result_;

@@ -145,15 +145,25 @@ bool Walker::compare_and_swap(const WalkState& state, unsigned index) {
   return true;
 }
 
-/// A call of what was given from outside, whose result or exception somebody looks at.
+/// A call of what was given: a callable or an object of an abstract class that is not the
+/// submission's own.
+bool Walker::leads_outside(Site site) const {
+  const auto& call = flow_.call(site);
+  if (call.clock || call.returns_time || call.of_std) return false;
+  const auto& targets = flow_.targets(site);
+  if (call.kind == CallKind::indirect) return targets.empty();
+  return call.kind == CallKind::virtual_dispatch && (call.pure || targets.empty()) && !call.takes_only_time;
+}
+
+/// …or of a function that makes such a call, whose result or exception somebody looks at.
 bool Walker::is_downstream(const WalkState& state, Site site) const {
   const auto& call = flow_.call(site);
   if (call.clock || call.returns_time || call.of_std) return false;
   const auto& targets = flow_.targets(site);
   if (std::ranges::any_of(targets, [&](unsigned target) { return is_related(target); })) return false;
   const bool indirect = call.kind == CallKind::indirect || (call.unresolved && call.callee.empty());
-  const bool dispatched = call.kind == CallKind::virtual_dispatch && (call.pure || targets.empty()) && !call.takes_only_time;
-  if (!indirect && !dispatched) return false;
+  const bool through = std::ranges::any_of(targets, [&](unsigned target) { return outward_.contains(target); });
+  if (!indirect && !through && !leads_outside(site)) return false;
   for (const auto& argument : call.arguments)
     for (const auto& storage : eval(state, argument).storages)
       if (component_.storages.contains(storage)) return false;
@@ -292,15 +302,19 @@ void Walker::put_flags(WalkState& state, const Write& write) const {
   for (const auto& operation : top(state).operations) {
     if (!operation.assigns || operation.at.line != write.at.line) continue;
     if (operation.kind != OperationKind::bit_or && operation.kind != OperationKind::bit_and) continue;
-    const auto literals = literals_of(operation.right);
-    if (literals.size() != 1) continue;
-    state.now[flag_of(write.storage, constant_of(literals.front()))] = Known::of(operation.kind == OperationKind::bit_or ? "1" : "0");
+    // Of `~mask` both the mask and its complement are told.
+    std::optional<double> mask;
+    for (const auto& literal : literals_of(operation.right))
+      if (const auto number = number_of(literal); number && *number >= 0 && (!mask || *number < *mask)) mask = number;
+    if (!mask) continue;
+    state.now[flag_of(write.storage, std::to_string(static_cast<long long>(*mask)))] = Known::of(operation.kind == OperationKind::bit_or ? "1" : "0");
   }
 }
 
 void Walker::write(WalkState& state, unsigned index) const {
   const auto& function = top(state);
   const auto& fact = function.writes[index];
+  if (is_of_part(flow_, {state.frames.back().function, index})) return;
   auto value = eval_boolean(state, fact.value, std::nullopt);
   if (const auto behind = call_behind(function, index)) {
     const auto& call = function.calls[*behind];

@@ -139,7 +139,17 @@ Known Walker::eval(const WalkState& state, const Value& all) const {
   Known result;
   bool computed = false;
   for (const auto& source : all) {
-    if (source.kind == SourceKind::operation) computed = true;
+    if (source.kind == SourceKind::operation && source.index < function.operations.size()) {
+      // A constant that is computed from constants stands beside its parts.
+      const auto& operation = function.operations[source.index];
+      const auto is_plain = [](const Source& part) { return part.kind == SourceKind::literal; };
+      if (!operation.assigns && std::ranges::all_of(operation.left, is_plain) && std::ranges::all_of(operation.right, is_plain)) {
+        drop(value, operation.left);
+        drop(value, operation.right);
+      } else {
+        computed = true;
+      }
+    }
     if (source.kind != SourceKind::local || source.control) continue;
     const auto known = frame.locals.find(source.index);
     if (known == frame.locals.end()) continue;
@@ -160,13 +170,15 @@ Known Walker::eval(const WalkState& state, const Value& all) const {
   return result;
 }
 
-Value Walker::without_operands(const Function& function, const Value& value) const {
+/// What a truth value is put together of: comparisons, and what is neither compared nor computed.
+Value Walker::parts(const Function& function, const Value& value) const {
   Value result = value;
   for (const auto& source : value) {
     if (source.kind != SourceKind::compare || source.index >= function.compares.size()) continue;
     drop(result, function.compares[source.index].left);
     drop(result, function.compares[source.index].right);
   }
+  std::erase_if(result, [](const Source& source) { return source.control || is_detail(source.kind); });
   return result;
 }
 
@@ -193,47 +205,41 @@ Known Walker::eval_boolean(const WalkState& state, const Value& value, std::opti
   if (auto other = negated(state, value, block)) return *other;
   const auto& function = top(state);
   const auto& frame = state.frames.back();
-  const auto atoms = without_operands(function, value);
-  const bool compares = std::ranges::any_of(atoms, [](const Source& source) { return source.kind == SourceKind::compare && !source.control; });
-  Value decided_atoms = frame.decided_by;
-  if (frame.decided && block && frame.decided_to == *block) {
-    // The branch before led straight here; if its condition is a part, it was the last one.
-    Value rest = value;
-    drop(rest, decided_atoms);
-    const bool is_part = rest.size() < value.size() && !rest.empty();
-    if (is_part && value != decided_atoms) {
-      auto negative = false;
-      for (const auto& source : value)
-        if (source.kind == SourceKind::operation && source.index < function.operations.size() &&
-            function.operations[source.index].kind == OperationKind::logical_not) {
-          Value outside = value;
-          drop(outside, function.operations[source.index].left);
-          std::erase(outside, source);
-          negative = negative || outside.empty();
-        }
-      return Known::of(*frame.decided != negative ? "1" : "0");
-    }
-  }
-  if (!compares) {
-    if (frame.decided && atoms.size() > 1) {
-      Value rest = atoms;
-      drop(rest, decided_atoms);
-      if (!rest.empty() && rest.size() < atoms.size() && has_origin(rest)) return eval(state, rest);
-    }
+  const auto all = parts(function, value);
+  if (all.size() < 2 && std::ranges::none_of(all, [](const Source& source) { return source.kind == SourceKind::compare; }))
     return eval(state, value);
+  Value last = all;
+  drop(last, frame.decided_by);
+  const bool was_part = last.size() < all.size();
+  Value rest = all;
+  drop(rest, frame.all_decided);
+  const auto is_negative = [&](const Value& part) {
+    return std::ranges::any_of(value, [&](const Source& source) {
+      if (source.kind != SourceKind::operation || source.index >= function.operations.size()) return false;
+      const auto& operation = function.operations[source.index];
+      if (operation.kind != OperationKind::logical_not) return false;
+      Value outside = part;
+      drop(outside, operation.left);
+      return outside.empty();
+    });
+  };
+  // The branch before led straight here, and so decided; or nothing is left to be asked.
+  if (was_part && frame.decided && (rest.empty() || (block && frame.decided_to == *block)))
+    return Known::of(*frame.decided ? "1" : "0");
+  if (rest.empty()) rest = all;
+  const bool turned = rest.size() < all.size() && is_negative(rest);
+  Known result;
+  for (const auto& source : rest)
+    if (source.kind == SourceKind::compare)
+      if (const auto known = frame.compares.find(source.index); known != frame.compares.end()) result = known->second;
+  if (result.empty) {
+    std::erase_if(rest, [](const Source& source) { return source.kind == SourceKind::compare; });
+    if (rest.size() < all.size())
+      result = eval(state, rest);
+    else
+      result = eval(state, value);
   }
-  // The last comparison that was made, and not yet decided about, is what the value is.
-  Known last;
-  for (const auto& source : atoms) {
-    if (source.kind != SourceKind::compare || source.control) continue;
-    if (std::ranges::find(decided_atoms, source) != decided_atoms.end() && atoms.size() > 1) continue;
-    if (const auto known = frame.compares.find(source.index); known != frame.compares.end()) last = known->second;
-  }
-  if (!last.empty) return last;
-  Value rest = atoms;
-  drop(rest, decided_atoms);
-  std::erase_if(rest, [](const Source& source) { return source.kind == SourceKind::compare; });
-  return eval(state, rest);
+  return turned ? negation(std::move(result)) : result;
 }
 
 bool Walker::orders_time(const WalkState& state, const Compare& compare, const Known& left, const Known& right, Test& test) const {

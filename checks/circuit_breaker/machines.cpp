@@ -1,0 +1,23 @@
+#include "checks/circuit_breaker/machines.hpp"
+
+namespace assay::checks::circuit_breaker {
+
+std::vector<core::Location> shown(const Event* event, const char* note) {
+  if (event == nullptr) return {};
+  return {noted(event->at, note)};
+}
+
+core::Location function_at(const RuleInput& input, unsigned function, const char* note) {
+  return noted(input.flow.function(function).at, note);
+}
+
+bool asks_more_than_the_mode(const Way& way) {
+  for (const auto& event : way.events) {
+    if (event.kind == EventKind::call && event.certain) return false;
+    if (event.kind == EventKind::write && event.swaps) return true;
+    if (event.kind == EventKind::test && event.test.kind != TestKind::mode) return true;
+  }
+  return false;
+}
+
+}  // namespace assay::checks::circuit_breaker

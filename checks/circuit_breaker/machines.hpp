@@ -1,0 +1,38 @@
+// What the rules on a breaker's modes share.
+#pragma once
+
+#include "checks/registry/rule.hpp"
+
+namespace assay::checks::circuit_breaker {
+
+/// The judgement of every machine, put together; without one it cannot be told.
+template <typename Judge>
+[[nodiscard]] core::Finding judge_machines(const RuleInput& input, const Judge& judge) {
+  std::vector<core::Finding> findings;
+  for (const auto& machine : input.roles.breakers().machines) findings.push_back(judge(machine));
+  return worst_of(std::move(findings), cannot_tell("No circuit breaker was recognised in the submitted files."));
+}
+
+/// The first event of a kind that `wanted` holds for, on some way of a list.
+template <typename Wanted>
+[[nodiscard]] const Event* find_event(const WayList& ways, const Wanted& wanted) {
+  for (const auto* way : ways)
+    for (const auto& event : way->events)
+      if (wanted(event)) return &event;
+  return nullptr;
+}
+
+/// Its place with a note; nothing without an event.
+[[nodiscard]] std::vector<core::Location> shown(const Event* event, const char* note);
+
+/// Where a function stands, with a note.
+[[nodiscard]] core::Location function_at(const RuleInput& input, unsigned function, const char* note);
+
+/// The tests that a way makes before its call, if any, that are no tests of the mode alone.
+[[nodiscard]] bool asks_more_than_the_mode(const Way& way);
+
+[[nodiscard]] inline bool is_test(const Event& event, TestKind kind) {
+  return event.kind == EventKind::test && event.test.kind == kind;
+}
+
+}  // namespace assay::checks::circuit_breaker
