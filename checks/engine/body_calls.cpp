@@ -51,7 +51,8 @@ void BodyExtractor::read_callee(const clang::CallExpr& call, Call& fact) {
     fact.forwards_time = is_time_or_duration(object->getType());
   }
   const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
-  const bool stored_callable = overloaded != nullptr && overloaded->getOperator() == clang::OO_Call && is_std(callee);
+  const bool stored_callable = overloaded != nullptr && overloaded->getOperator() == clang::OO_Call &&
+                               (is_std(callee) || is_stand_in(callee));
   if (callee == nullptr || stored_callable) {
     fact.kind = CallKind::indirect;
     fact.callable = stored_callable ? fact.receiver : values_.of(call.getCallee());
@@ -78,9 +79,13 @@ void BodyExtractor::name_callee(const clang::FunctionDecl& callee, Call& fact) {
   fact.name = display_name(callee);
   fact.qualified = qualified_name(callee);
   fact.simple = simple_name(callee);
+  fact.unresolved = is_stand_in(&callee);
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&callee);
   if (method == nullptr) return;
-  fact.record = qualified_name(*method->getParent());
+  // All unknown classes share their members: it is the object that tells which is meant.
+  const bool shared = is_any_stand_in(*method->getParent()) && !fact.receiver_type.class_name.empty();
+  fact.record = shared ? fact.receiver_type.class_name : qualified_name(*method->getParent());
+  if (shared) fact.qualified = fact.record + "::" + fact.simple;
   fact.is_const = method->isConst();
 }
 

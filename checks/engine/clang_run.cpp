@@ -8,6 +8,7 @@
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include "checks/engine/clang_headers.hpp"
+#include "checks/engine/template_instances.hpp"
 #include "checks/engine/unit_extractor.hpp"
 
 namespace assay::checks {
@@ -78,8 +79,11 @@ class Consumer : public clang::SemaConsumer {
     return true;
   }
   void HandleTranslationUnit(clang::ASTContext& context) override {
-    output_.facts = extract_unit(context, input_.scope, problems_);
-    if (!problems_.unknown.names().empty()) output_.tokens = read_own_tokens(context, input_.scope);
+    restrict_to_own(context, input_.scope);
+    std::set<const clang::FunctionDecl*> spoilt;
+    if (input_.instantiate && sema_ != nullptr && context.getLangOpts().CPlusPlus)
+      spoilt = instantiate_templates(*sema_, input_.scope, input_.tokens, problems_);
+    output_.facts = extract_unit(context, input_.scope, problems_, spoilt);
   }
 
  private:

@@ -17,7 +17,9 @@ struct ClangInput {
   const SourceScope& scope;
   std::map<std::string, std::string> files;  ///< virtual ones by path, behind the real ones
   std::string first;                         ///< a virtual file that is read before the unit; may be empty
+  const OwnTokens& tokens;
   std::chrono::steady_clock::time_point deadline;
+  bool instantiate = true;                   ///< templates that the unit does not
 };
 
 struct ClangOutput {
@@ -25,9 +27,9 @@ struct ClangOutput {
   std::vector<core::ParseProblem> problems;
   std::vector<std::string> missing_headers;
   std::set<UnknownName> unknown;
-  OwnTokens tokens;        ///< read only where something is unknown
   unsigned errors = 0;
   bool late = false;       ///< given up at the deadline
+  bool crashed = false;
 };
 
 /// Where virtual files of models and stand-ins are.

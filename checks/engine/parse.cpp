@@ -3,6 +3,7 @@
 #include <llvm/Support/CrashRecoveryContext.h>
 
 #include "checks/engine/clang_run.hpp"
+#include "checks/engine/stand_in_prelude.hpp"
 #include "checks/engine/stand_ins.hpp"
 
 namespace assay::checks {
@@ -17,8 +18,6 @@ constexpr std::chrono::seconds time_limit{20};
 /// The first is without stand-ins; what one round declares may show the next what is missing.
 constexpr int max_rounds = 5;
 
-constexpr const char* stand_in_file = "/assay/stand_ins.hpp";
-
 ClangOutput run_guarded(const ClangInput& input, const std::string& name) {
   ClangOutput output;
   llvm::CrashRecoveryContext recovery;
@@ -27,6 +26,7 @@ ClangOutput run_guarded(const ClangInput& input, const std::string& name) {
   const bool late = output.late;
   output = {};
   output.late = late;
+  output.crashed = !late;
   output.facts.incomplete = true;
   output.problems.push_back({Place{name, 0, 0, ""}, why, true});
   return output;
@@ -50,26 +50,38 @@ bool find_own(const std::vector<std::string>& missing, const SourceScope& scope,
   return found;
 }
 
+ClangOutput run_or_do_less(ClangInput& input, const std::string& name) {
+  auto output = run_guarded(input, name);
+  if (!output.crashed) return output;
+  input.instantiate = false;
+  return run_guarded(input, name);
+}
+
 }  // namespace
 
 ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope) {
   const auto name = scope.own_file(unit.file.string()).value_or(unit.file.filename().string());
+  const bool c = unit.file.extension() == ".c";
   llvm::CrashRecoveryContext::Enable();
-  ClangInput input{unit, scope, {}, "", std::chrono::steady_clock::now() + time_limit};
-  auto best = run_guarded(input, name);
-  StandIns stand_ins;
+  StandIns stand_ins(read_own_tokens(unit.file, unit.flags, scope));
+  ClangInput input{unit, scope, {}, "", stand_ins.tokens(), std::chrono::steady_clock::now() + time_limit};
+  if (!c) {
+    input.files[stand_in_file] = stand_ins.text(c);
+    input.first = stand_in_file;
+  }
+  auto best = run_or_do_less(input, name);
   auto last = &best;
   ClangOutput next;
   for (int round = 1; round < max_rounds && !last->missing_headers.empty() && !last->late; ++round) {
     bool more = find_own(last->missing_headers, scope, input.files);
     // A header that was found may declare it all.
-    if (!more && stand_ins.add(last->unknown, last->tokens)) {
-      input.files[stand_in_file] = stand_ins.text(unit.file.extension() == ".c");
+    if (!more && stand_ins.add(last->unknown)) {
+      input.files[stand_in_file] = stand_ins.text(c);
       input.first = stand_in_file;
       more = true;
     }
     if (!more) break;
-    next = run_guarded(input, name);
+    next = run_or_do_less(input, name);
     if (std::pair(damage(next), next.errors) <= std::pair(damage(best), best.errors)) best = next;
     last = &next;
   }

@@ -2,6 +2,9 @@
 
 namespace assay::checks {
 
+/// The virtual file that all stand-ins are in.
+inline constexpr const char* stand_in_file = "/assay/stand_ins.hpp";
+
 /// What every stand-in is made of: a class that can be made of anything, becomes anything,
 /// and has every operator. `ASSAY_MEMBERS` is defined before it.
 inline constexpr const char* stand_in_prelude = R"cpp(
@@ -77,6 +80,20 @@ template <class T> struct promise_of {
   void unhandled_exception();
   template <class A> awaiter yield_value(A&&);
   ASSAY_RETURN
+};
+}
+)cpp";
+
+/// A clock of which it is not known how it runs.
+inline constexpr const char* stand_in_clock = R"cpp(
+namespace assay_unknown {
+struct clock {
+  typedef std::chrono::nanoseconds duration;
+  typedef duration::rep rep;
+  typedef duration::period period;
+  typedef std::chrono::time_point<clock> time_point;
+  static const bool is_steady = true;
+  static time_point now() noexcept;
 };
 }
 )cpp";

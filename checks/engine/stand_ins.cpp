@@ -68,17 +68,8 @@ StandIns::Name& StandIns::name_at(const std::vector<std::string>& path) {
   return *name;
 }
 
-bool StandIns::add(const std::set<UnknownName>& unknown, const OwnTokens& tokens) {
+bool StandIns::add(const std::set<UnknownName>& unknown) {
   bool any_new = false;
-  for (const auto& [name, use] : tokens.members) {
-    auto& known = tokens_.members[name];
-    known.called = known.called || use.called;
-    known.read = known.read || use.read;
-    known.with_types = known.with_types || use.with_types;
-    known.with_values = known.with_values || use.with_values;
-  }
-  tokens_.words.insert(tokens.words.begin(), tokens.words.end());
-  tokens_.returns_values = tokens_.returns_values || tokens.returns_values;
   for (const auto& missing : unknown) {
     if (!known_.insert(missing).second) continue;
     any_new = true;
@@ -89,8 +80,8 @@ bool StandIns::add(const std::set<UnknownName>& unknown, const OwnTokens& tokens
     auto path = missing.context;
     path.push_back(missing.name);
     auto& name = name_at(path);
-    if (missing.is_declaration && missing.context.empty()) name.macro_call = is_called(missing.name, tokens);
-    for (const auto& chain : tokens.chains)
+    if (missing.is_declaration && missing.context.empty()) name.macro_call = is_called(missing.name, tokens_);
+    for (const auto& chain : tokens_.chains)
       for (std::size_t i = 0; i < chain.parts.size(); ++i) {
         if (chain.parts[i].name != missing.name) continue;
         const bool fits = missing.context.empty() ? i == 0 : i > 0 && chain.parts[i - 1].name == missing.context.back();
@@ -274,7 +265,9 @@ std::string StandIns::text(bool c) {
   if (wants_std_) out += "#if __has_include(<bits/stdc++.h>)\n#include <bits/stdc++.h>\n#endif\n#include <unistd.h>\n";
   out += members();
   out += std::string("#define ASSAY_RETURN ") + (tokens_.returns_values ? "template <class A> void return_value(A&&);" : "void return_void();") + "\n";
+  if (!tokens_.clocks.empty()) out += "#include <chrono>\n";
   out += stand_in_prelude;
+  if (!tokens_.clocks.empty()) out += stand_in_clock;
   for (const auto& [name, what] : root_.inner) write(out, name, what, "", false);
   out += "namespace std { template <class T> struct hash;\n";
   for (const auto& path : hashed_) out += "template <> struct hash<" + path + "> { unsigned long operator()(const " + path + "&) const; };\n";

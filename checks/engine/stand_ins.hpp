@@ -14,8 +14,12 @@ namespace assay::checks {
 
 class StandIns {
  public:
+  explicit StandIns(OwnTokens tokens) : tokens_(std::move(tokens)) {}
+
+  [[nodiscard]] const OwnTokens& tokens() const { return tokens_; }
+
   /// Adds what a parse did not know. False: nothing new.
-  bool add(const std::set<UnknownName>& unknown, const OwnTokens& tokens);
+  bool add(const std::set<UnknownName>& unknown);
 
   /// A header that declares all of it, in C11 or in C++11 and later.
   [[nodiscard]] std::string text(bool c);

@@ -1,6 +1,7 @@
 #include "checks/engine/symbols.hpp"
 
 #include "checks/engine/clang_headers.hpp"
+#include "checks/engine/stand_in_prelude.hpp"
 
 namespace assay::checks {
 namespace {
@@ -69,6 +70,17 @@ const clang::Expr* stripped(const clang::Expr* expression) {
       expression = bound->getSubExpr();
   }
   return expression;
+}
+
+bool is_stand_in(const clang::Decl* declaration) {
+  if (declaration == nullptr) return false;
+  const auto& sources = declaration->getASTContext().getSourceManager();
+  return sources.getFilename(sources.getFileLoc(declaration->getLocation())) == stand_in_file;
+}
+
+bool is_any_stand_in(const clang::CXXRecordDecl& record) {
+  const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(record.getDeclContext());
+  return space != nullptr && space->getName() == "assay_unknown" && record.getName() == "any_of";
 }
 
 }  // namespace assay::checks

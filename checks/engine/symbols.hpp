@@ -30,4 +30,10 @@ namespace assay::checks {
 /// temporaries and clean-ups.
 [[nodiscard]] const clang::Expr* stripped(const clang::Expr* expression);
 
+/// Whether it is one of the declarations that stand in for those that were not given.
+[[nodiscard]] bool is_stand_in(const clang::Decl* declaration);
+
+/// Whether it is the class that stands in for any type at all.
+[[nodiscard]] bool is_any_stand_in(const clang::CXXRecordDecl& record);
+
 }  // namespace assay::checks

@@ -159,21 +159,82 @@ class Reader {
   unsigned depth_ = 0;
 };
 
+/// The text of a unit's own files, each once.
+class Files {
+ public:
+  Files(const std::vector<std::string>& flags, const SourceScope& scope) : scope_(scope) {
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+      if (!flags[i].starts_with("-I") && flags[i] != "-iquote" && flags[i] != "-isystem") continue;
+      if (flags[i].size() > 2 && flags[i].starts_with("-I")) folders_.emplace_back(flags[i].substr(2));
+      else if (i + 1 < flags.size()) folders_.emplace_back(flags[i + 1]);
+    }
+  }
+
+  void add(const std::filesystem::path& path) {
+    if (seen_.size() >= max_files || !scope_.own_file(path.string()) || !seen_.insert(path.lexically_normal().string()).second) return;
+    waiting_.push_back(path);
+  }
+
+  std::optional<std::string> next() {
+    if (waiting_.empty() || bytes_ > max_bytes) return std::nullopt;
+    const auto path = waiting_.back();
+    waiting_.pop_back();
+    const auto buffer = llvm::MemoryBuffer::getFile(path.string());
+    if (!buffer) return "";
+    std::string text = (*buffer)->getBuffer().substr(0, max_bytes).str();
+    bytes_ += text.size();
+    add_included(text, path.parent_path());
+    return text;
+  }
+
+ private:
+  static constexpr std::size_t max_files = 200;
+  static constexpr std::size_t max_bytes = std::size_t{4} << 20;
+
+  void add_included(llvm::StringRef text, const std::filesystem::path& folder) {
+    while (!text.empty()) {
+      auto [line, rest] = text.split('\n');
+      text = rest;
+      line = line.ltrim();
+      if (!line.consume_front("#") || !(line = line.ltrim()).consume_front("include")) continue;
+      line = line.ltrim();
+      if (line.empty() || (line.front() != '"' && line.front() != '<')) continue;
+      const auto name = line.drop_front().take_until([](char c) { return c == '"' || c == '>'; }).str();
+      if (!name.empty()) add_included_file(name, folder);
+    }
+  }
+
+  void add_included_file(const std::string& name, const std::filesystem::path& folder) {
+    std::error_code ignored;  // what cannot be looked at is not there
+    if (std::filesystem::is_regular_file(folder / name, ignored)) return add(folder / name);
+    for (const auto& other : folders_)
+      if (std::filesystem::is_regular_file(other / name, ignored)) return add(other / name);
+    if (const auto found = scope_.find_header(name)) add(*found);
+  }
+
+  const SourceScope& scope_;
+  std::vector<std::filesystem::path> folders_;
+  std::vector<std::filesystem::path> waiting_;
+  std::set<std::string> seen_;
+  std::size_t bytes_ = 0;
+};
+
 }  // namespace
 
-OwnTokens read_own_tokens(const clang::ASTContext& context, const SourceScope& scope) {
+OwnTokens read_own_tokens(const std::filesystem::path& file, const std::vector<std::string>& flags,
+                          const SourceScope& scope) {
   OwnTokens result;
-  const auto& sources = context.getSourceManager();
-  for (unsigned i = 0; i < sources.local_sloc_entry_size(); ++i) {
-    const auto& entry = sources.getLocalSLocEntry(i);
-    if (!entry.isFile()) continue;
-    const auto file = entry.getFile().getContentCache().OrigEntry;
-    if (!file || !scope.own_file(file->getName().str())) continue;
-    const auto buffer = entry.getFile().getContentCache().getBufferIfLoaded();
-    if (!buffer) continue;
-    const auto words = words_of(buffer->getBuffer(), context.getLangOpts());
+  Files files(flags, scope);
+  files.add(file);
+  clang::LangOptions options;
+  options.CPlusPlus = options.CPlusPlus11 = options.CPlusPlus14 = options.CPlusPlus17 = options.CPlusPlus20 = true;
+  options.Bool = options.LineComment = true;
+  while (const auto text = files.next()) {
+    const auto words = words_of(*text, options);
     Reader(words, result).run();
   }
+  for (const auto& chain : result.chains)
+    if (chain.parts.size() == 2 && chain.parts[1].name == "now" && chain.after == "(") result.clocks.insert(chain.parts[0].name);
   return result;
 }
 

@@ -9,10 +9,6 @@
 
 #include "checks/engine/source_scope.hpp"
 
-namespace clang {
-class ASTContext;
-}
-
 namespace assay::checks {
 
 struct ChainPart {
@@ -42,10 +38,13 @@ struct OwnTokens {
   std::vector<Chain> chains;
   std::map<std::string, MemberUse> members;
   std::set<std::string> words;       ///< every identifier
+  std::set<std::string> clocks;      ///< names whose `now` is called: `Clock::now()`
   bool returns_values = false;       ///< a coroutine's `co_return` has an operand
 };
 
-/// Reads the own files of a unit that was parsed.
-[[nodiscard]] OwnTokens read_own_tokens(const clang::ASTContext& context, const SourceScope& scope);
+/// Reads a unit's file and the own headers that it names, whether or not its conditions
+/// leave them in. `flags` are the unit's, for the folders of headers in them.
+[[nodiscard]] OwnTokens read_own_tokens(const std::filesystem::path& file, const std::vector<std::string>& flags,
+                                        const SourceScope& scope);
 
 }  // namespace assay::checks

@@ -73,7 +73,8 @@ void Types::describe_class(const clang::CXXRecordDecl& record, Type& fact, unsig
   fact.record = symbol_of(record);
   fact.class_name = qualified_name(record);
   fact.name = fact.class_name;
-  fact.is_callable = is_callable_class(record);
+  fact.is_unknown = is_stand_in(&record);
+  fact.is_callable = is_callable_class(record) || is_any_stand_in(record);
   fact.is_mutex = shapes_.is_mutex(&record);
   fact.is_atomic = is_std(&record, "atomic") || is_std(&record, "atomic_flag") || is_std(&record, "atomic_ref");
   const auto* arguments = arguments_of(record);
@@ -126,6 +127,7 @@ Type Types::describe(clang::QualType type, unsigned depth) {
   if (const auto* enumeration = type->getAs<clang::EnumType>()) {
     fact.record = symbol_of(*enumeration->getDecl());
     fact.class_name = fact.name = qualified_name(*enumeration->getDecl());
+    fact.is_unknown = is_stand_in(enumeration->getDecl());
     return fact;
   }
   fact.name = type.getAsString(context_.getPrintingPolicy());

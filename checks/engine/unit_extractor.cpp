@@ -6,6 +6,9 @@
 #include "checks/engine/function_extractor.hpp"
 #include "checks/engine/symbols.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <llvm/Support/CrashRecoveryContext.h>
 
 namespace assay::checks {
@@ -27,8 +30,10 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
     if (record->isThisDeclarationADefinition() && !record->isDependentContext())
       for (auto* constructor : record->ctors())
         if (constructor->isImplicit() && !constructor->isCopyOrMoveConstructor()) add(constructor);
-    if (record->isThisDeclarationADefinition() && !record->isDependentContext() && !record->isInjectedClassName())
+    if (record->isThisDeclarationADefinition() && !record->isDependentContext() && !record->isInjectedClassName()) {
       extract_class(*record, unit_, facts_);
+      classes_.push_back(record);
+    }
     return true;
   }
 
@@ -51,11 +56,23 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
   }
 
   [[nodiscard]] const std::vector<clang::FunctionDecl*>& functions() const { return functions_; }
+  [[nodiscard]] const std::vector<clang::CXXRecordDecl*>& classes() const { return classes_; }
+
+  /// Templates without an instance.
+  [[nodiscard]] std::vector<const clang::FunctionDecl*> left_out() const {
+    std::vector<const clang::FunctionDecl*> result;
+    std::ranges::copy_if(patterns_, std::back_inserter(result), [this](const auto* pattern) { return !read_.contains(pattern); });
+    return result;
+  }
 
  private:
   void add(clang::FunctionDecl* function) {
     if (function == nullptr || !function->doesThisDeclarationHaveABody()) return;
-    if (function->isDependentContext()) return;
+    if (function->isDependentContext()) {
+      if (function->getParentFunctionOrMethod() == nullptr && !llvm::isa<clang::CXXDeductionGuideDecl>(function)) patterns_.insert(function);
+      return;
+    }
+    if (const auto* pattern = function->getTemplateInstantiationPattern()) read_.insert(pattern);
     if (seen_.insert(function).second) functions_.push_back(function);
   }
 
@@ -63,6 +80,9 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
   Facts& facts_;
   std::set<const clang::FunctionDecl*> seen_;
   std::vector<clang::FunctionDecl*> functions_;
+  std::vector<clang::CXXRecordDecl*> classes_;
+  std::set<const clang::FunctionDecl*> patterns_;
+  std::set<const clang::FunctionDecl*> read_;      ///< patterns of what is in functions_
 };
 
 bool is_damaged(const clang::FunctionDecl& function, const UnitProblems& problems) {
@@ -100,17 +120,27 @@ void extract_guarded(const clang::FunctionDecl& function, bool damaged, UnitCont
 
 }  // namespace
 
-Facts extract_unit(clang::ASTContext& context, const SourceScope& scope, const UnitProblems& problems) {
+void restrict_to_own(clang::ASTContext& context, const SourceScope& scope) {
   std::vector<clang::Decl*> own;
   for (auto* declaration : context.getTranslationUnitDecl()->decls())
     if (scope.place(declaration->getLocation(), context.getSourceManager())) own.push_back(declaration);
   context.setTraversalScope(own);
+}
+
+Facts extract_unit(clang::ASTContext& context, const SourceScope& scope, const UnitProblems& problems,
+                   const std::set<const clang::FunctionDecl*>& spoilt) {
   UnitContext unit{context, scope, {}, {}};
   Facts facts;
   Collector collector(unit, facts);
   collector.TraverseAST(context);
-  for (const auto* function : collector.functions())
-    extract_guarded(*function, is_damaged(*function, problems), unit, facts);
+  for (const auto* function : collector.functions()) {
+    const bool damaged = spoilt.contains(function->getCanonicalDecl()) || is_damaged(*function, problems);
+    extract_guarded(*function, damaged, unit, facts);
+  }
+  for (const auto* pattern : collector.left_out()) leave_out(*pattern, unit, facts);
+  for (const auto* record : collector.classes())
+    if (has_unreadable_part(*record) || problems.touches(*record))
+      if (const auto found = facts.classes.find(symbol_of(*record)); found != facts.classes.end()) found->second.damaged = true;
   return facts;
 }
 
