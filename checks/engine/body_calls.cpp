@@ -102,6 +102,11 @@ void BodyExtractor::read_arguments(llvm::ArrayRef<const clang::Expr*> arguments,
     const auto add_operators = [&](const clang::CXXRecordDecl& callable) {
       for (const auto* method : callable.methods())
         if (method->getOverloadedOperator() == clang::OO_Call) fact.runs.push_back(symbol_of(*method));
+      // Of a generic lambda, whichever instances there are.
+      for (const auto* member : callable.decls())
+        if (const auto* generic = llvm::dyn_cast<clang::FunctionTemplateDecl>(member);
+            generic != nullptr && generic->getTemplatedDecl()->getOverloadedOperator() == clang::OO_Call)
+          for (const auto* instance : generic->specializations()) fact.runs.push_back(symbol_of(*instance));
     };
     add_operators(*record);
     for (const auto& base : record->bases())

@@ -211,13 +211,16 @@ void BodyExtractor::read_mutations(const clang::Stmt& statement) {
     if (const auto operation = operation_index_.find(&statement); operation != operation_index_.end())
       append(value, {Source{SourceKind::operation, "", operation->second, false}});
     if (is_output(*mutation.target)) result_.outputs.push_back({place(statement.getBeginLoc()), value, guards_});
+    const auto target = values_.of(mutation.target);
     for (const auto& storage : values_.storages(mutation.target)) {
       write(storage, value, mutation.accumulates, false, statement.getBeginLoc());
       result_.writes.back().held = locks_->at(statement).held;
+      result_.writes.back().target = target;
     }
     if (const auto* local = values_.local_root(mutation.target)) {
       const bool whole = llvm::isa<clang::DeclRefExpr>(stripped(mutation.target));
       write_local(*local, value, mutation.accumulates || !whole, false, statement.getBeginLoc());
+      result_.local_writes.back().target = target;
     }
     read_element_setting(mutation, statement.getBeginLoc());
   }

@@ -65,6 +65,15 @@ Parameter describe_parameter(const clang::ParmVarDecl& parameter, UnitContext& u
   return fact;
 }
 
+/// The functions that a table of them names.
+static void add_functions(const clang::Stmt* initial, Value& value) {
+  if (initial == nullptr) return;
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(initial))
+    if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl()))
+      append(value, {Source{SourceKind::function, symbol_of(*function), 0, false}});
+  for (const auto* child : initial->children()) add_functions(child, value);
+}
+
 Storage describe_storage(const clang::ValueDecl& declaration, UnitContext& unit) {
   Storage fact;
   fact.name = declaration.getNameAsString();
@@ -88,8 +97,9 @@ Storage describe_storage(const clang::ValueDecl& declaration, UnitContext& unit)
     fact.shared_local = variable->isLocalVarDeclOrParm() && !variable->isStaticLocal() && !variable->isInitCapture();
     initial = variable->getInit();
   }
+  if (fact.is_static && !fact.shared_local) add_functions(initial, fact.initial);
   if (const auto literal = literal_within(initial, unit.context))
-    fact.initial = {Source{SourceKind::literal, *literal, 0, false}};
+    append(fact.initial, {Source{SourceKind::literal, *literal, 0, false}});
   return fact;
 }
 

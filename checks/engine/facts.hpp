@@ -42,7 +42,8 @@ enum class SourceKind {
 
 /// The text of a literal source: a string's content after '"', an integer or floating
 /// number's value, "true", "false", "nullptr", or an enumerator's or constant's qualified
-/// name after '#', followed by '=' and its value where it is a number: "#State::open=1".
+/// name after '#', followed by '=' and its value where it is a number: "#State::open=1"; the
+/// class that a dynamic_cast or typeid names: "#dynamic_cast<shop::Paid>", "#typeid<shop::Paid>".
 using Literal = std::string;
 
 /// Whether a source only adds detail to a value, and is no origin of it.
@@ -221,6 +222,7 @@ struct LocalWrite {
   bool accumulates = false;
   bool initialises = false;
   Guards guards;
+  Value target;              ///< what is written to, as a value: of `e.at` what `e` is; not of an initialiser
 };
 
 struct Handler {
@@ -264,6 +266,7 @@ struct Write {
   bool initialises = false;  ///< in a constructor's initialisers or a declaration
   Guards guards;
   std::vector<HeldLock> held;
+  Value target;              ///< as of a LocalWrite
 };
 
 struct Return {
@@ -365,7 +368,7 @@ struct Storage {
   bool is_field = false;
   bool is_static = false;     ///< a static field, a static local or a global variable
   bool is_mutable = false;
-  Value initial;              ///< literals of its own initialiser, if any
+  Value initial;              ///< literals of its own initialiser, and the functions that a global one names
 };
 
 /// A class or enumeration that is written in the submission.

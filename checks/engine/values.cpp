@@ -5,6 +5,7 @@
 
 #include "checks/engine/literals.hpp"
 #include "checks/engine/symbols.hpp"
+#include "checks/engine/types.hpp"
 
 namespace assay::checks {
 namespace {
@@ -89,6 +90,14 @@ void Values::add_details(const clang::Expr& expression, Value& value) {
     std::erase_if(value, [](const Source& source) { return is_detail(source.kind); });
   if (const auto operation = operations_.find(&expression); operation != operations_.end())
     value.push_back(Source{SourceKind::operation, "", operation->second, false});
+  // A class that is asked for is a constant that another object's class is compared with.
+  if (const auto* cast = llvm::dyn_cast<clang::CXXDynamicCastExpr>(&expression)) {
+    if (const auto* record = cast->getType()->isPointerType() ? record_of(cast->getType()->getPointeeType()) : record_of(cast->getType()))
+      value.push_back(Source{SourceKind::literal, "#dynamic_cast<" + qualified_name(*record) + ">", 0, false});
+  } else if (const auto* type = llvm::dyn_cast<clang::CXXTypeidExpr>(&expression); type != nullptr && type->isTypeOperand()) {
+    if (const auto* record = record_of(type->getTypeOperandSourceInfo()->getType()))
+      value.push_back(Source{SourceKind::literal, "#typeid<" + qualified_name(*record) + ">", 0, false});
+  }
   // Only what is made of constants can be one.
   const bool varies = std::ranges::any_of(value, [](const Source& source) {
     return source.kind == SourceKind::local || (!is_detail(source.kind) && source.kind != SourceKind::result);

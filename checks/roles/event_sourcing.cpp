@@ -1,7 +1,201 @@
 #include "checks/roles/event_sourcing.hpp"
 
+#include <algorithm>
+
+#include "checks/roles/event_sourcing_folds.hpp"
+#include "checks/roles/order.hpp"
+
 namespace assay::checks {
 
-EventSourcing find_event_sourcing(const Flow&) { return {}; }
+std::vector<const Aggregate*> EventSourcing::deciding() const {
+  std::vector<const Aggregate*> result;
+  for (const auto& aggregate : aggregates)
+    if (aggregate.decides) result.push_back(&aggregate);
+  return result;
+}
+
+std::set<unsigned> run_by(const Flow& flow, Site call) {
+  std::set<unsigned> functions;
+  for (const unsigned target : flow.targets(call)) functions.insert(target);
+  if (flow.call(call).runs_in_place)
+    for (const unsigned handed : flow.handed(call)) functions.insert(handed);
+  return run_within(flow, std::move(functions));
+}
+
+std::set<unsigned> run_within(const Flow& flow, std::set<unsigned> functions) {
+  std::vector<unsigned> open(functions.begin(), functions.end());
+  while (!open.empty()) {
+    const unsigned f = open.back();
+    open.pop_back();
+    for (unsigned c = 0; c < flow.function(f).calls.size(); ++c) {
+      std::vector<unsigned> next = flow.targets({f, c});
+      if (flow.call({f, c}).runs_in_place)
+        next.insert(next.end(), flow.handed({f, c}).begin(), flow.handed({f, c}).end());
+      for (const unsigned target : next)
+        if (functions.insert(target).second) open.push_back(target);
+    }
+  }
+  return functions;
+}
+
+std::set<unsigned> callers_of(const Flow& flow, std::set<unsigned> functions) {
+  std::vector<unsigned> open(functions.begin(), functions.end());
+  while (!open.empty()) {
+    const unsigned f = open.back();
+    open.pop_back();
+    for (const auto& caller : flow.callers(f))
+      if (caller.in_place && functions.insert(caller.call.function).second) open.push_back(caller.call.function);
+  }
+  return functions;
+}
+
+const Place& place_of(const Flow& flow, const Append& append) {
+  return append.by_write ? flow.write(append.at).at : flow.call(append.at).at;
+}
+
+const Guards& guards_of(const Flow& flow, const Append& append) {
+  return append.by_write ? flow.write(append.at).guards : flow.call(append.at).guards;
+}
+
+namespace {
+
+/// Works one family of events out.
+class Recogniser {
+ public:
+  Recogniser(const Flow& flow, EventFamily family) : flow_(flow) { result_.family = std::move(family); }
+
+  EventSourcing run() {
+    auto folds = find_folds(flow_, result_.family);
+    if (folds.empty()) return {};
+    for (const auto& fold : folds) {
+      result_.stores.insert(fold.sources.begin(), fold.sources.end());
+      result_.from_outside = result_.from_outside || fold.from_outside;
+    }
+    group(std::move(folds));
+    find_appends();
+    find_live();
+    for (auto& aggregate : result_.aggregates) aggregate.decides = decides(aggregate);
+    if (result_.deciding().empty()) return {};
+    return std::move(result_);
+  }
+
+ private:
+  void group(std::vector<Fold> folds);
+  void find_appends();
+  void find_live();
+  bool decides(const Aggregate& aggregate) const;
+  bool reads_state(unsigned function, const Aggregate& aggregate) const;
+  bool is_loading(const Append& append) const;
+
+  const Flow& flow_;
+  EventSourcing result_;
+};
+
+void Recogniser::group(std::vector<Fold> folds) {
+  for (auto& fold : folds) {
+    Aggregate merged;
+    std::vector<Aggregate> rest;
+    const auto absorb = [&](Aggregate& other) {
+      merged.folds.insert(merged.folds.end(), other.folds.begin(), other.folds.end());
+      merged.applies.merge(other.applies);
+      merged.state.merge(other.state);
+      merged.counters.merge(other.counters);
+    };
+    for (auto& aggregate : result_.aggregates) {
+      const bool shares = std::ranges::any_of(fold.state, [&](const auto& s) { return aggregate.state.contains(s); });
+      if (shares) absorb(aggregate);
+      else rest.push_back(std::move(aggregate));
+    }
+    merged.applies.insert(fold.applies.begin(), fold.applies.end());
+    merged.state.insert(fold.state.begin(), fold.state.end());
+    merged.counters.insert(fold.counters.begin(), fold.counters.end());
+    merged.folds.push_back(std::move(fold));
+    rest.push_back(std::move(merged));
+    result_.aggregates = std::move(rest);
+  }
+  for (auto& aggregate : result_.aggregates) {
+    for (const auto& state : aggregate.state) aggregate.counters.erase(state);
+    for (const auto& state : aggregate.state)
+      if (const auto& owner = flow_.facts().storages.at(state).owner; !owner.empty()) aggregate.owners.insert(owner);
+  }
+}
+
+/// An event that is read from a file into memory is stored already.
+bool Recogniser::is_loading(const Append& append) const {
+  if (append.by_write || append.to_outside) return false;
+  const auto& function = flow_.function(append.at.function);
+  const Order order(function);
+  const auto at = order.point_of(StepKind::call, append.at.index);
+  if (!at) return false;
+  for (const unsigned loop : order.loops_around(*at))
+    for (unsigned c = 0; c < function.calls.size(); ++c) {
+      const auto other = order.point_of(StepKind::call, c);
+      if (!other || !order.loops()[loop].blocks.contains(other->block) || !is_outside_read(function.calls[c])) continue;
+      if (function.calls[c].kind == CallKind::direct || flow_.targets({append.at.function, c}).empty()) return true;
+    }
+  return false;
+}
+
+void Recogniser::find_appends() {
+  std::set<unsigned> applying;
+  for (const auto& aggregate : result_.aggregates) applying.insert(aggregate.applies.begin(), aggregate.applies.end());
+  for (auto& append : assay::checks::find_appends(flow_, result_.family, result_.stores, result_.from_outside))
+    if (!applying.contains(append.at.function) && !is_loading(append)) result_.appends.push_back(append);
+}
+
+void Recogniser::find_live() {
+  std::set<unsigned> appending;
+  for (const auto& append : result_.appends) appending.insert(append.at.function);
+  result_.live = callers_of(flow_, std::move(appending));
+}
+
+bool Recogniser::reads_state(unsigned f, const Aggregate& aggregate) const {
+  const auto is_state = [&](const Value& value) {
+    return std::ranges::any_of(value, [&](const Source& source) {
+      return source.kind == SourceKind::storage && aggregate.state.contains(source.symbol);
+    });
+  };
+  const auto& function = flow_.function(f);
+  return std::ranges::any_of(function.conditions, [&](const Condition& c) { return is_state(c.value); }) ||
+         std::ranges::any_of(function.compares, [&](const Compare& c) { return is_state(c.left) || is_state(c.right); }) ||
+         std::ranges::any_of(function.returns, [&](const Return& r) { return is_state(r.value); });
+}
+
+/// A function that appends and has to do with the fields: it runs what applies events, reads
+/// the fields or writes them. The program's own start ties everything to everything.
+bool Recogniser::decides(const Aggregate& aggregate) const {
+  for (const unsigned f : result_.live) {
+    const auto& function = flow_.function(f);
+    if (function.simple == "main" || aggregate.applies.contains(f)) continue;
+    for (const unsigned g : run_within(flow_, {f})) {
+      if (aggregate.applies.contains(g) && !flow_.function(g).is_constructor) return true;
+      if (std::ranges::any_of(aggregate.folds, [&](const Fold& fold) { return fold.function == g; })) return true;
+      if (reads_state(g, aggregate)) return true;
+      if (std::ranges::any_of(flow_.function(g).writes, [&](const Write& write) {
+            return !write.initialises && aggregate.state.contains(write.storage);
+          }))
+        return true;
+    }
+  }
+  return false;
+}
+
+std::size_t weight(const EventSourcing& found) {
+  std::size_t result = 0;
+  for (const auto* aggregate : found.deciding()) result += aggregate->state.size() + aggregate->folds.size();
+  return result + found.appends.size();
+}
+
+}  // namespace
+
+EventSourcing find_event_sourcing(const Flow& flow) {
+  EventSourcing best;
+  for (auto& family : event_families(flow)) {
+    auto found = Recogniser(flow, std::move(family)).run();
+    if (!found.found()) continue;
+    if (!best.found() || weight(found) > weight(best)) best = std::move(found);
+  }
+  return best;
+}
 
 }  // namespace assay::checks

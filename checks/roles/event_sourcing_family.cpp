@@ -165,10 +165,8 @@ std::optional<bool> tested_by(const Flow& flow, const EventFamily& family, unsig
   if (sides) return equal;
   if (tests_alternative(flow, family, f, compare.left) || tests_alternative(flow, family, f, compare.right)) {
     // `dynamic_cast<…>(e) != nullptr`, `typeid(e) == typeid(X)`
-    const bool against_null = std::ranges::any_of({compare.left, compare.right}, [](const Value& v) {
-      const auto literals = literals_of(v);
-      return literals.size() == 1 && literals[0] == "nullptr" && !has_origin(v);
-    });
+    const auto is_null = [](const Value& value) { return !has_origin(value) && literals_of(value) == std::vector<Literal>{"nullptr"}; };
+    const bool against_null = is_null(compare.left) || is_null(compare.right);
     return against_null ? !equal : equal;
   }
   return std::nullopt;

@@ -67,6 +67,7 @@ void Flow::Search::expand_storage(const std::string& storage) {
   const auto known = flow_.facts().storages.find(storage);
   const bool shared_local = known != flow_.facts().storages.end() && known->second.shared_local;
   if (!follow_.storage && !shared_local) return;
+  if (known != flow_.facts().storages.end()) add(0, known->second.initial);
   for (const auto& site : flow_.writes_to(storage)) {
     const auto& write = flow_.write(site);
     add(site.function, write.value);
