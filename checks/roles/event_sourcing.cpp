@@ -49,6 +49,17 @@ std::set<unsigned> callers_of(const Flow& flow, std::set<unsigned> functions) {
   return functions;
 }
 
+bool makes_event(const Flow& flow, const EventFamily& family, unsigned f) {
+  const auto& function = flow.function(f);
+  if (!family.is_event(function.result) && !family.is_container(function.result)) return false;
+  const bool fills = std::ranges::any_of(function.writes, [&](const Write& write) {
+    return write.initialises && family.owns(flow.facts(), write.storage);
+  });
+  return fills || std::ranges::any_of(function.calls, [&](const Call& call) {
+           return call.kind == CallKind::construction && family.records.contains(call.type.record);
+         });
+}
+
 const Place& place_of(const Flow& flow, const Append& append) {
   return append.by_write ? flow.write(append.at).at : flow.call(append.at).at;
 }
@@ -137,16 +148,28 @@ bool Recogniser::is_loading(const Append& append) const {
 }
 
 void Recogniser::find_appends() {
-  std::set<unsigned> applying;
-  for (const auto& aggregate : result_.aggregates) applying.insert(aggregate.applies.begin(), aggregate.applies.end());
   for (auto& append : assay::checks::find_appends(flow_, result_.family, result_.stores, result_.from_outside))
-    if (!applying.contains(append.at.function) && !is_loading(append)) result_.appends.push_back(append);
+    if (!is_loading(append)) result_.appends.push_back(append);
 }
 
 void Recogniser::find_live() {
-  std::set<unsigned> appending;
-  for (const auto& append : result_.appends) appending.insert(append.at.function);
-  result_.live = callers_of(flow_, std::move(appending));
+  std::set<unsigned> applying;
+  for (const auto& aggregate : result_.aggregates) applying.insert(aggregate.applies.begin(), aggregate.applies.end());
+  std::vector<unsigned> open;
+  for (const auto& append : result_.appends) open.push_back(append.at.function);
+  std::set<unsigned> seen(open.begin(), open.end());
+  while (!open.empty()) {
+    const unsigned f = open.back();
+    open.pop_back();
+    // What only applying runs is no way in which something new happens.
+    bool outside = !applying.contains(f);
+    for (const auto& caller : flow_.callers(f)) {
+      if (applying.contains(caller.call.function) || !caller.in_place) continue;
+      outside = true;
+      if (seen.insert(caller.call.function).second) open.push_back(caller.call.function);
+    }
+    if (outside) result_.live.insert(f);
+  }
 }
 
 bool Recogniser::reads_state(unsigned f, const Aggregate& aggregate) const {
@@ -161,10 +184,15 @@ bool Recogniser::reads_state(unsigned f, const Aggregate& aggregate) const {
          std::ranges::any_of(function.returns, [&](const Return& r) { return is_state(r.value); });
 }
 
-/// A function that appends and has to do with the fields: it runs what applies events, reads
-/// the fields or writes them. The program's own start ties everything to everything.
+/// A function that appends or makes an event and has to do with the fields: it runs what
+/// applies events, reads the fields or writes them. The program's own start ties everything
+/// to everything.
 bool Recogniser::decides(const Aggregate& aggregate) const {
-  for (const unsigned f : result_.live) {
+  if (result_.appends.empty()) return false;
+  auto deciding = result_.live;
+  for (unsigned f = 0; f < flow_.function_count(); ++f)
+    if (makes_event(flow_, result_.family, f)) deciding.insert(f);
+  for (const unsigned f : deciding) {
     const auto& function = flow_.function(f);
     if (function.simple == "main" || aggregate.applies.contains(f)) continue;
     for (const unsigned g : run_within(flow_, {f})) {

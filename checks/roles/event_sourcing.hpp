@@ -51,7 +51,7 @@ struct EventSourcing {
   EventFamily family;
   std::vector<Aggregate> aggregates;
   std::set<std::string> stores;      ///< containers of stored events
-  std::vector<Append> appends;       ///< outside of what applies events
+  std::vector<Append> appends;
   std::set<unsigned> live;           ///< functions in which an event is appended, or that call such a one
   bool from_outside = false;         ///< some events are read from a file or database
 
@@ -68,6 +68,9 @@ struct EventSourcing {
 
 /// Those functions and all that call them in place.
 [[nodiscard]] std::set<unsigned> callers_of(const Flow& flow, std::set<unsigned> functions);
+
+/// Whether a function gives back an event, or several, that it makes.
+[[nodiscard]] bool makes_event(const Flow& flow, const EventFamily& family, unsigned function);
 
 /// The place of an append.
 [[nodiscard]] const Place& place_of(const Flow& flow, const Append& append);

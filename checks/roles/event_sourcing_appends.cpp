@@ -83,7 +83,22 @@ class AppendSearch {
     const bool to_file = writes_outside(call) && (is_file_stream(call.receiver_type) ||
                          std::ranges::any_of(call.argument_types, is_file_stream) || streams_to_file(site.function, call));
     const bool foreign = !call.of_std && (call.kind == CallKind::virtual_dispatch || call.kind == CallKind::indirect || call.unresolved);
-    if (to_file || foreign) result_.push_back({site, false, true});
+    if ((to_file && !saves_all(site)) || foreign) result_.push_back({site, false, true});
+  }
+
+  /// A loop writes a file anew, unless the file was opened to be added to.
+  bool saves_all(Site site) const {
+    const auto& function = flow_.function(site.function);
+    const Order order(function);
+    const auto at = order.point_of(StepKind::call, site.index);
+    if (!at || order.loops_around(*at).empty()) return false;
+    return std::ranges::none_of(function.calls, [](const Call& call) {
+      return std::ranges::any_of(call.arguments, [](const Value& value) {
+        return std::ranges::any_of(value, [](const Source& source) {
+          return source.kind == SourceKind::literal && (source.symbol.find("app") != std::string::npos || source.symbol == "\"ab" || source.symbol == "\"a");
+        });
+      });
+    });
   }
 
   bool gives_event(unsigned f, const Value& value) const {
@@ -119,10 +134,17 @@ class AppendSearch {
     return false;
   }
 
-  /// `items[used++] = event`
+  static bool is_of(const Value& value, const std::string& storage) {
+    return std::ranges::any_of(value, [&](const Source& s) { return s.kind == SourceKind::storage && s.symbol == storage; });
+  }
+
+  /// `items[used++] = event`, or a list's next element.
   void add_write(Site site) {
     const auto& write = flow_.write(site);
-    if (write.initialises || !write.accumulates || !stores_.contains(write.storage)) return;
+    if (write.initialises || !stores_.contains(write.storage)) return;
+    const auto& type = flow_.facts().storages.at(write.storage).type;
+    const bool links = family_.is_event(type) && !type.is_pointer && !is_of(write.value, write.storage);
+    if (!write.accumulates && !links) return;
     const auto known = flow_.facts().storages.find(write.storage);
     const bool by_call = std::ranges::any_of(flow_.function(site.function).calls, [&](const Call& call) {
       return (adds(call) || call.of_std) && call.at.line == write.at.line && call.simple != "operator=" && call.simple != "operator[]";

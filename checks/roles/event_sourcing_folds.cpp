@@ -90,7 +90,7 @@ bool FoldSearch::is_state(const std::string& storage) const {
   if (known == flow_.facts().storages.end()) return false;
   const auto& fact = known->second;
   if (!fact.is_field && (!fact.is_static || fact.shared_local)) return false;
-  if (family_.records.contains(fact.owner)) return false;
+  if (family_.records.contains(fact.owner) || fact.type.is_reference) return false;
   const auto owner = flow_.facts().classes.find(fact.owner);
   if (owner != flow_.facts().classes.end() && owner->second.is_lambda) return false;
   return !family_.is_container(fact.type) && !family_.is_event(fact.type) && !fact.type.is_mutex && !fact.type.is_guard &&
@@ -131,8 +131,9 @@ void FoldSearch::collect_sources(const Value& value, Fold& fold) const {
       const auto known = flow_.facts().storages.find(source.symbol);
       if (known == flow_.facts().storages.end()) continue;
       const auto& type = known->second.type;
+      if (family_.owns(flow_.facts(), source.symbol) && !family_.is_event(type)) continue;
       const bool of_texts = is_std_container(type) && !family_.is_container(type) && !known->second.shared_local;
-      if (family_.is_container(type) || (family_.is_event(type) && type.is_pointer) || of_texts) fold.sources.insert(source.symbol);
+      if (family_.is_container(type) || family_.is_event(type) || of_texts) fold.sources.insert(source.symbol);
     } else if (source.kind == SourceKind::result) {
       const auto& call = flow_.call({origin.function, source.index});
       if (is_outside_read(call) && flow_.targets({origin.function, source.index}).empty()) fold.from_outside = true;

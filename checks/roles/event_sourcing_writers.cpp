@@ -5,17 +5,6 @@
 namespace assay::checks {
 namespace {
 
-bool makes_event(const Flow& flow, const EventSourcing& found, unsigned f) {
-  const auto& function = flow.function(f);
-  if (!found.family.is_event(function.result) && !found.family.is_container(function.result)) return false;
-  const bool fills = std::ranges::any_of(function.writes, [&](const Write& write) {
-    return write.initialises && found.family.owns(flow.facts(), write.storage);
-  });
-  return fills || std::ranges::any_of(function.calls, [&](const Call& call) {
-           return call.kind == CallKind::construction && found.family.records.contains(call.type.record);
-         });
-}
-
 bool is_literal(const Value& value) { return !has_origin(value); }
 
 /// It sets everything back, and nothing depends on what it is given.
@@ -123,7 +112,7 @@ std::set<unsigned> find_handlers(const Flow& flow, const EventSourcing& found) {
   for (const unsigned f : found.live)
     if (flow.function(f).simple != "main") result.insert(f);
   for (unsigned f = 0; f < flow.function_count(); ++f)
-    if (makes_event(flow, found, f)) result.insert(f);
+    if (makes_event(flow, found.family, f)) result.insert(f);
   for (const auto& aggregate : found.aggregates)
     for (const unsigned f : aggregate.applies) result.erase(f);
   return result;
