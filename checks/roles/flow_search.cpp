@@ -30,6 +30,7 @@ class Flow::Search {
   void expand(const Origin& origin);
   void expand_storage(const std::string& storage);
   void expand_parameter(unsigned function, unsigned index);
+  void expand_local(unsigned function, unsigned local);
   void expand_result(Site call);
   void expand_exception(Site call);
   void expand_leaving(Site call);
@@ -58,8 +59,8 @@ void Flow::Search::expand(const Origin& origin) {
     case SourceKind::clock:
     case SourceKind::function:
     case SourceKind::literal:
-    case SourceKind::operation:
-    case SourceKind::local: return;
+    case SourceKind::operation: return;
+    case SourceKind::local: return expand_local(origin.function, source.index);
   }
 }
 
@@ -75,6 +76,12 @@ void Flow::Search::expand_storage(const std::string& storage) {
     for (const auto& decision : flow_.decisions(site))
       if (decided_.insert(decision).second) add(decision.function, flow_.value_of(decision));
   }
+}
+
+/// Only the writes of a local variable tell what `x *= 2` makes of it.
+void Flow::Search::expand_local(unsigned function, unsigned local) {
+  for (const auto& write : flow_.function(function).local_writes)
+    if (write.local == local) add(function, write.value);
 }
 
 void Flow::Search::expand_parameter(unsigned function, unsigned index) {

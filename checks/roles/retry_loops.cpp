@@ -1,0 +1,303 @@
+// Retries that are loops: an exit is decided by the outcome of a call that every turn makes
+// alike, and the other way leads to the next turn.
+#include <algorithm>
+#include <functional>
+
+#include "checks/roles/library.hpp"
+#include "checks/roles/retry_parts.hpp"
+
+namespace assay::checks {
+namespace {
+
+constexpr Follow with_details{.control = false, .storage = false, .execution = false, .details = true};
+
+class LoopReader {
+ public:
+  LoopReader(RetryParts& parts, unsigned function)
+      : parts_(parts), flow_(parts.flow()), index_(function), function_(flow_.function(function)),
+        order_(parts.order(function)) {}
+
+  void run(std::vector<Retry>& found) {
+    if (!order_.known() || order_.loops().empty()) return;
+    place_calls();
+    for (const auto& loop : order_.loops()) read(loop, found);
+  }
+
+ private:
+  void place_calls();
+  void read(const Loop& loop, std::vector<Retry>& found);
+  std::vector<Fork> forks_of(const Loop& loop) const;
+  bool by_outcome(Fork& fork, Site call, const Loop& loop);
+  bool by_flag(const Fork& fork, Site call, const Loop& loop);
+  bool guarded_by_outcome(const Guards& guards, Site call) const;
+  bool asks_same_object(const Fork& fork, Site call) const;
+  bool repeats_the_same(Site call, const Loop& loop);
+  std::set<unsigned> changing_locals(const Loop& loop);
+  bool counts(const Fork& fork, const Loop& loop);
+  bool is_polled_callable(Site call, const Retry& retry, const Loop& loop);
+  void add_waits(Retry& retry, const Loop& loop);
+  bool accepts(Retry& retry, Site call, const Loop& loop);
+  bool goes_on(Retry& retry, Site call, const Loop& loop);
+  void keep_one(std::vector<Retry>& candidates) const;
+  bool is_in(const Loop& loop, StepKind kind, unsigned index) const;
+
+  RetryParts& parts_;
+  const Flow& flow_;
+  unsigned index_;
+  const Function& function_;
+  const Order& order_;
+  std::map<unsigned, unsigned> block_of_call_;
+  std::map<Step, unsigned> block_of_step_;
+};
+
+void LoopReader::place_calls() {
+  for (unsigned b = 0; b < function_.blocks.size(); ++b)
+    for (const auto& step : function_.blocks[b].steps) {
+      if (step.kind == StepKind::call) block_of_call_.emplace(step.index, b);
+      block_of_step_.emplace(step, b);
+    }
+}
+
+bool LoopReader::is_in(const Loop& loop, StepKind kind, unsigned index) const {
+  const auto known = block_of_step_.find({kind, index});
+  return known != block_of_step_.end() && loop.blocks.contains(known->second);
+}
+
+/// The conditions of a loop's exits. That an exception leaves the function is no decision.
+std::vector<Fork> LoopReader::forks_of(const Loop& loop) const {
+  std::vector<Fork> result;
+  std::set<unsigned> blocks;
+  for (const auto& [block, way] : loop.exits) blocks.insert(block);
+  for (const unsigned b : blocks) {
+    const auto& block = function_.blocks[b];
+    if (!block.condition) continue;
+    Fork fork{index_, *block.condition, {}, {}, false, false, false};
+    for (unsigned i = 0; i < block.successors.size(); ++i) {
+      const auto& edge = block.successors[i];
+      if (!edge || (edge->exceptional && edge->to == function_.exit)) continue;
+      (loop.blocks.contains(edge->to) ? fork.again : fork.end).insert(i);
+      if (edge->exceptional && loop.blocks.contains(edge->to)) fork.thrown = true;
+    }
+    if (!fork.again.empty() && !fork.end.empty()) result.push_back(std::move(fork));
+  }
+  return result;
+}
+
+bool LoopReader::guarded_by_outcome(const Guards& guards, Site call) const {
+  return std::ranges::any_of(guards, [&](const Guard& guard) {
+    return parts_.tells(index_, function_.conditions[guard.condition].value, {call});
+  });
+}
+
+/// A variable that is set on success or on failure and that the exit reads.
+bool LoopReader::by_flag(const Fork& fork, Site call, const Loop& loop) {
+  const auto& value = function_.conditions[fork.condition].value;
+  for (const auto& source : value) {
+    if (source.kind == SourceKind::local)
+      for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
+        const auto& write = function_.local_writes[w];
+        if (write.local != source.index || write.accumulates || !is_in(loop, StepKind::local_write, w)) continue;
+        if (guarded_by_outcome(write.guards, call)) return true;
+      }
+    if (source.kind == SourceKind::storage)
+      for (unsigned w = 0; w < function_.writes.size(); ++w) {
+        const auto& write = function_.writes[w];
+        if (write.storage != source.symbol || write.accumulates || !is_in(loop, StepKind::write, w)) continue;
+        if (guarded_by_outcome(write.guards, call) || parts_.tells(index_, write.value, {call})) return true;
+      }
+  }
+  return false;
+}
+
+/// `while (!link.up()) link.dial();`: the outcome is asked of the object.
+bool LoopReader::asks_same_object(const Fork& fork, Site site) const {
+  const auto& call = flow_.call(site);
+  for (const auto& source : function_.conditions[fork.condition].value) {
+    if (source.kind != SourceKind::result || source.index == site.index) continue;
+    const auto& asked = function_.calls[source.index];
+    if (!asked.arguments.empty() || asked.of_std || asked.receiver.empty()) continue;
+    for (const auto& origin : asked.receiver)
+      if (origin.kind != SourceKind::literal && std::ranges::find(call.receiver, origin) != call.receiver.end()) return true;
+  }
+  return false;
+}
+
+bool LoopReader::by_outcome(Fork& fork, Site call, const Loop& loop) {
+  if (parts_.tells(index_, function_.conditions[fork.condition].value, {call})) {
+    fork.tells_outcome = true;
+  } else if (by_flag(fork, call, loop)) {
+    fork.tells_outcome = fork.by_flag = true;
+  }
+  return fork.tells_outcome;
+}
+
+/// The local variables that another turn finds changed: counted, or fetched as the next of many.
+std::set<unsigned> LoopReader::changing_locals(const Loop& loop) {
+  std::set<unsigned> result;
+  const auto takes_changing = [&](const Value& value) {
+    return std::ranges::any_of(flow_.reach(index_, value, with_details), [&](const Origin& origin) {
+      if (origin.function != index_) return false;
+      if (origin.source.kind == SourceKind::local) return result.contains(origin.source.index);
+      return origin.source.kind == SourceKind::result && is_in(loop, StepKind::call, origin.source.index) &&
+             parts_.takes_next({index_, origin.source.index});
+    });
+  };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
+      const auto& write = function_.local_writes[w];
+      if (result.contains(write.local) || !is_in(loop, StepKind::local_write, w)) continue;
+      if (write.accumulates || takes_changing(write.value)) changed = result.insert(write.local).second || changed;
+    }
+  }
+  return result;
+}
+
+/// Whether every turn makes the call alike. The number of the attempt may be told.
+bool LoopReader::repeats_the_same(Site site, const Loop& loop) {
+  const auto changing = changing_locals(loop);
+  const auto& call = flow_.call(site);
+  const auto is_fixed = [&](const Value& value) {
+    return std::ranges::none_of(flow_.reach(index_, value, with_details), [&](const Origin& origin) {
+      if (origin.function != index_) return false;
+      if (origin.source.kind == SourceKind::local) return changing.contains(origin.source.index);
+      return origin.source.kind == SourceKind::result && is_in(loop, StepKind::call, origin.source.index) &&
+             origin.source.index != site.index && parts_.takes_next({index_, origin.source.index});
+    });
+  };
+  for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+    const bool number = i < call.argument_types.size() && call.argument_types[i].is_number && !call.argument_types[i].is_pointer;
+    if (!number && !is_fixed(call.arguments[i])) return false;
+  }
+  return is_fixed(call.receiver) && is_fixed(call.callable);
+}
+
+bool LoopReader::counts(const Fork& fork, const Loop& loop) {
+  for (const auto& origin : flow_.reach(index_, function_.conditions[fork.condition].value, with_details)) {
+    if (origin.function != index_) continue;
+    if (origin.source.kind == SourceKind::local)
+      for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
+        const auto& write = function_.local_writes[w];
+        if (write.local == origin.source.index && write.accumulates && is_in(loop, StepKind::local_write, w)) return true;
+      }
+    if (origin.source.kind == SourceKind::storage)
+      for (unsigned w = 0; w < function_.writes.size(); ++w)
+        if (function_.writes[w].storage == origin.source.symbol && function_.writes[w].accumulates &&
+            is_in(loop, StepKind::write, w))
+          return true;
+  }
+  return false;
+}
+
+void LoopReader::add_waits(Retry& retry, const Loop& loop) {
+  for (const auto& [index, block] : block_of_call_) {
+    const Site site{index_, index};
+    if (!loop.blocks.contains(block) || std::ranges::find(retry.invocations, site) != retry.invocations.end()) continue;
+    for (const auto& wait : parts_.waits_in(site)) {
+      if (std::ranges::find(retry.waits, wait) != retry.waits.end()) continue;
+      retry.waits.push_back(wait);
+      retry.functions.insert(wait.function);
+      for (auto& length : parts_.lengths(wait)) retry.wait_values.push_back(std::move(length));
+    }
+  }
+}
+
+/// `while (now < until) { if (ready()) return; sleep; }`: a state that is polled.
+bool LoopReader::is_polled_callable(Site site, const Retry& retry, const Loop& loop) {
+  const auto& call = flow_.call(site);
+  if (call.kind != CallKind::indirect || !call.arguments.empty() || retry.by_exception) return false;
+  bool counted = false;
+  bool timed = false;
+  for (const auto& fork : retry.forks) {
+    counted = counted || counts(fork, loop);
+    for (const auto& origin : flow_.reach(index_, function_.conditions[fork.condition].value, {}))
+      timed = timed || origin.source.kind == SourceKind::clock;
+  }
+  return timed && !counted;
+}
+
+bool LoopReader::accepts(Retry& retry, Site site, const Loop& loop) {
+  bool told = false;
+  bool counted = false;
+  for (auto& fork : retry.forks) {
+    told = by_outcome(fork, site, loop) || told;
+    retry.by_exception = retry.by_exception || (fork.thrown && fork.tells_outcome);
+    counted = counted || counts(fork, loop);
+  }
+  const bool by_state = !told && retry.waits_at_all() && std::ranges::any_of(retry.forks, [&](Fork& fork) {
+    return asks_same_object(fork, site) && (fork.tells_outcome = true);
+  });
+  if (!told && !by_state) return goes_on(retry, site, loop);
+  if (std::ranges::any_of(retry.forks, [](const Fork& fork) { return fork.by_flag; }))
+    retry.by_exception = retry.by_exception || flow_.call(site).in_try;
+  if (!repeats_the_same(site, loop)) return false;
+  if (retry.by_exception) return true;
+  if (parts_.is_question(site)) return false;
+  if (is_polled_callable(site, retry, loop)) return false;
+  const bool downwards = std::ranges::all_of(retry.forks, [&](const Fork& fork) {
+    return !fork.tells_outcome || parts_.again_on_failure(fork, site);
+  });
+  return downwards && (retry.waits_at_all() || counted);
+}
+
+/// Nothing leaves the loop by the outcome, and yet it waits where the call failed, and only
+/// there, and counts its turns: a retry that goes on after a success.
+bool LoopReader::goes_on(Retry& retry, Site site, const Loop& loop) {
+  if (!retry.waits_at_all() || parts_.is_question(site) || !repeats_the_same(site, loop)) return false;
+  if (std::ranges::none_of(retry.forks, [&](const Fork& fork) { return counts(fork, loop); })) return false;
+  const bool on_failure_only = std::ranges::all_of(block_of_call_, [&](const auto& entry) {
+    if (!loop.blocks.contains(entry.second) || entry.first == site.index) return true;
+    return parts_.waits_in({index_, entry.first}).empty() || guarded_by_outcome(function_.calls[entry.first].guards, site);
+  });
+  if (!on_failure_only) return false;
+  retry.goes_on_after_success = true;
+  retry.success = flow_.call(site).at;
+  retry.by_exception = flow_.call(site).in_try;
+  return true;
+}
+
+/// One that is given another's answer judges it; of several that remain the last one counts,
+/// as in `fd = socket(); … connect(fd)`.
+void LoopReader::keep_one(std::vector<Retry>& candidates) const {
+  std::vector<Site> all;
+  for (const auto& candidate : candidates) all.push_back(candidate.invocations.front());
+  std::erase_if(candidates, [&](const Retry& candidate) {
+    const auto& call = flow_.call(candidate.invocations.front());
+    return std::ranges::any_of(all, [&](Site other) {
+      if (other == candidate.invocations.front()) return false;
+      return std::ranges::any_of(call.arguments, [&](const Value& value) { return parts_.tells(index_, value, {other}); }) &&
+             !flow_.call(other).type.is_number;
+    });
+  });
+  const auto stops = [](const Retry& candidate) { return !candidate.goes_on_after_success; };
+  if (std::ranges::any_of(candidates, stops)) std::erase_if(candidates, std::not_fn(stops));
+  if (std::ranges::any_of(candidates, &Retry::by_exception)) std::erase_if(candidates, std::not_fn(&Retry::by_exception));
+  if (candidates.size() > 1) candidates.erase(candidates.begin(), candidates.end() - 1);
+}
+
+void LoopReader::read(const Loop& loop, std::vector<Retry>& found) {
+  const auto forks = forks_of(loop);
+  std::vector<Retry> candidates;
+  for (const auto& [index, block] : block_of_call_) {
+    const Site site{index_, index};
+    if (!loop.blocks.contains(block) || !parts_.is_invocation(site)) continue;
+    Retry retry;
+    retry.function = index_;
+    retry.functions.insert(index_);
+    retry.blocks = loop.blocks;
+    retry.invocations.push_back(site);
+    retry.forks = forks;
+    add_waits(retry, loop);
+    if (accepts(retry, site, loop)) candidates.push_back(std::move(retry));
+  }
+  keep_one(candidates);
+  std::ranges::move(candidates, std::back_inserter(found));
+}
+
+}  // namespace
+
+void find_loop_retries(RetryParts& parts, std::vector<Retry>& found) {
+  for (unsigned f = 0; f < parts.flow().function_count(); ++f) LoopReader(parts, f).run(found);
+}
+
+}  // namespace assay::checks
