@@ -139,4 +139,26 @@ std::optional<Literal> literal_within(const clang::Expr* expression, const clang
 
 std::optional<Literal> literal_of_constant(const clang::VarDecl& variable) { return constant(variable, 0); }
 
+std::vector<Literal> elements_of_constant(const clang::VarDecl& variable) {
+  constexpr std::size_t max_elements = 64;
+  std::vector<Literal> result;
+  if (!variable.isConstexpr() && !variable.getType().isConstQualified()) return result;
+  const clang::VarDecl* definition = nullptr;
+  const auto* initial = variable.getAnyInitializer(definition);
+  std::vector<const clang::Stmt*> open{initial == nullptr ? nullptr : llvm::dyn_cast<clang::InitListExpr>(stripped(initial))};
+  while (!open.empty() && result.size() < max_elements) {
+    const auto* at = open.back();
+    open.pop_back();
+    if (at == nullptr) continue;
+    const auto* element = llvm::dyn_cast<clang::Expr>(at);
+    if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(at)) {
+      if (list->getNumInits() > max_elements) return {};
+      for (const auto* child : list->inits()) open.push_back(child);
+    } else if (element != nullptr && !element->isValueDependent()) {
+      if (auto number = literal_within(element, variable.getASTContext())) result.push_back(std::move(*number));
+    }
+  }
+  return result;
+}
+
 }  // namespace assay::checks

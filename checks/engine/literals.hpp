@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 #include <string>
 
 #include "checks/engine/facts.hpp"
@@ -23,5 +24,8 @@ namespace assay::checks {
 
 /// What a constant variable holds: by its name where it is a number, its text where it is a string.
 [[nodiscard]] std::optional<Literal> literal_of_constant(const clang::VarDecl& variable);
+
+/// The numbers of a constant table, as in `constexpr int waits[] = {1, 2, 5}`.
+[[nodiscard]] std::vector<Literal> elements_of_constant(const clang::VarDecl& variable);
 
 }  // namespace assay::checks

@@ -105,6 +105,10 @@ void Values::add_details(const clang::Expr& expression, Value& value) {
   if (varies && !llvm::isa<clang::DeclRefExpr>(expression)) return;
   if (const auto literal = literal_of(&expression, function_.getASTContext()))
     value.push_back(Source{SourceKind::literal, *literal, 0, false});
+  else if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&expression))
+    if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl()))
+      for (auto& element : elements_of_constant(*variable))
+        value.push_back(Source{SourceKind::literal, std::move(element), 0, false});
 }
 
 unsigned Values::local_number(const clang::VarDecl& local) {

@@ -16,15 +16,15 @@ namespace assay::checks::retry {
 
 std::span<const Check> checks() {
   static constexpr std::array table{
-      Check{"rt-role", "What fails is tried again.", check_role},
-      Check{"rt-bound", "The attempts of a retry are limited by a count or a time.", check_bound},
+      Check{"rt-role", "A failed invocation is made again.", check_role},
+      Check{"rt-bound", "The attempts are limited by a count or a time.", check_bound},
       Check{"rt-growth", "The waits between attempts grow multiplicatively.", check_growth},
       Check{"rt-cap", "The growth of the waits is limited.", check_cap},
-      Check{"rt-jitter", "The waits differ by a random part.", check_jitter},
+      Check{"rt-jitter", "The waits differ by a random part that is seeded.", check_jitter},
       Check{"rt-permanent-errors", "Errors that will not pass are not tried again.", check_permanent_errors},
       Check{"rt-stops-on-success", "A success ends the attempts.", check_stops_on_success},
-      Check{"rt-shift-overflow", "The wait's exponent stays within the width of its type.", check_shift_overflow},
-      Check{"rt-no-lock-sleeping", "No lock is held while a retry sleeps.", check_no_lock_sleeping},
+      Check{"rt-shift-overflow", "The exponent of the wait stays within its type.", check_shift_overflow},
+      Check{"rt-no-lock-sleeping", "No lock is held during the waits.", check_no_lock_sleeping},
   };
   return table;
 }

@@ -66,7 +66,7 @@ core::Finding ExponentReader::judge(const Growth& growth) {
   const auto places = std::vector{noted(growth.at, "the wait grows here")};
   const auto unknown = [&](const char* message) { return cannot_tell(message, places); };
   if (growth.kind == GrowthKind::table || growth.kind == GrowthKind::added) return unknown("The wait is not worked out with an exponent.");
-  const bool by_constant = growth.kind == GrowthKind::multiplied || is_constant(growth.exponent);
+  const bool by_constant = growth.kind == GrowthKind::multiplied || growth.by_constant;
   if (by_constant) {
     if (!retry_.pacing.limits.empty()) return satisfied("The wait is limited before it can overflow.", places);
     const auto bound = bound_of(flow_, retry_);

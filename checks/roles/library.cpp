@@ -107,6 +107,7 @@ bool is_entropy(const Call& call) {
 bool draws(const Call& call) {
   if (call.kind == CallKind::construction || call.kind == CallKind::destruction) return false;
   if (draws_from_global(call) || is_entropy(call)) return true;
+  if (call.kind == CallKind::indirect) return is_engine(call.receiver_type) || holds(call.receiver_type.name, "_distribution");
   const bool known = call.of_std || starts(call.record, "boost::random") || starts(call.record, "absl::");
   if (call.simple != "operator()" && call.simple != "bounded") return false;
   return is_engine(call.receiver_type) || (known && holds(call.record, "_distribution")) ||

@@ -42,6 +42,7 @@ struct Growth {
   Site site;        ///< an operation, or of a power the call
   Place at;
   Value exponent;   ///< of a shift or power
+  bool by_constant = false;  ///< …which is always the same
   Type type;
 };
 

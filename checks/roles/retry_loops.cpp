@@ -25,15 +25,21 @@ class LoopReader {
 
  private:
   void place_calls();
-  void read(const Loop& loop, std::vector<Retry>& found);
+  void read(const Loop& whole, std::vector<Retry>& found);
+  bool is_accident(unsigned block, const Edge& edge) const;
+  Loop without_accidents(const Loop& whole) const;
   std::vector<Fork> forks_of(const Loop& loop) const;
   bool by_outcome(Fork& fork, Site call, const Loop& loop);
   bool by_flag(const Fork& fork, Site call, const Loop& loop);
   bool guarded_by_outcome(const Guards& guards, Site call) const;
   bool asks_same_object(const Fork& fork, Site call) const;
-  bool repeats_the_same(Site call, const Loop& loop);
-  std::set<unsigned> changing_locals(const Loop& loop);
+  bool repeats_the_same(Site call, const Loop& loop, bool waits);
+  bool is_counter(const Value& value, const Loop& loop) const;
+  bool carries_over(const LocalWrite& write, const Loop& loop) const;
+  std::set<unsigned> changing_locals(Site call, const Loop& loop);
   bool counts(const Fork& fork, const Loop& loop);
+  bool is_number(const std::string& storage) const;
+  bool skips_waiting_after_zero(const Retry& retry, const Fork& fork) const;
   bool is_polled_callable(Site call, const Retry& retry, const Loop& loop);
   void add_waits(Retry& retry, const Loop& loop);
   bool accepts(Retry& retry, Site call, const Loop& loop);
@@ -61,6 +67,33 @@ void LoopReader::place_calls() {
 bool LoopReader::is_in(const Loop& loop, StepKind kind, unsigned index) const {
   const auto known = block_of_step_.find({kind, index});
   return known != block_of_step_.end() && loop.blocks.contains(known->second);
+}
+
+/// That a log or a copy may throw as well makes no way round of what comes after a success.
+bool LoopReader::is_accident(unsigned block, const Edge& edge) const {
+  if (!edge.exceptional) return false;
+  for (const auto& step : function_.blocks[block].steps)
+    if (step.kind == StepKind::raise || (step.kind == StepKind::call && parts_.is_invocation({index_, step.index}))) return false;
+  return true;
+}
+
+/// The part of a loop that leads to another turn by more than an accident.
+Loop LoopReader::without_accidents(const Loop& whole) const {
+  Loop loop;
+  loop.header = whole.header;
+  loop.blocks.insert(whole.header);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const unsigned b : whole.blocks) {
+      if (loop.blocks.contains(b)) continue;
+      for (const auto& edge : function_.blocks[b].successors)
+        if (edge && loop.blocks.contains(edge->to) && !is_accident(b, *edge)) changed = loop.blocks.insert(b).second || changed;
+    }
+  }
+  for (const unsigned b : loop.blocks)
+    for (unsigned i = 0; i < function_.blocks[b].successors.size(); ++i)
+      if (const auto& edge = function_.blocks[b].successors[i]; edge && !loop.blocks.contains(edge->to)) loop.exits.emplace_back(b, i);
+  return loop;
 }
 
 /// The conditions of a loop's exits. That an exception leaves the function is no decision.
@@ -131,8 +164,19 @@ bool LoopReader::by_outcome(Fork& fork, Site call, const Loop& loop) {
   return fork.tells_outcome;
 }
 
+/// `high = middle`: what this turn worked out is what the next one begins with.
+bool LoopReader::carries_over(const LocalWrite& write, const Loop& loop) const {
+  if (write.initialises) return false;
+  return std::ranges::any_of(write.value, [&](const Source& source) {
+    if (source.kind != SourceKind::local || source.control || source.index == write.local) return false;
+    for (unsigned w = 0; w < function_.local_writes.size(); ++w)
+      if (function_.local_writes[w].local == source.index && is_in(loop, StepKind::local_write, w)) return true;
+    return false;
+  });
+}
+
 /// The local variables that another turn finds changed: counted, or fetched as the next of many.
-std::set<unsigned> LoopReader::changing_locals(const Loop& loop) {
+std::set<unsigned> LoopReader::changing_locals(Site call, const Loop& loop) {
   std::set<unsigned> result;
   const auto takes_changing = [&](const Value& value) {
     return std::ranges::any_of(flow_.reach(index_, value, with_details), [&](const Origin& origin) {
@@ -147,15 +191,31 @@ std::set<unsigned> LoopReader::changing_locals(const Loop& loop) {
     for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
       const auto& write = function_.local_writes[w];
       if (result.contains(write.local) || !is_in(loop, StepKind::local_write, w)) continue;
-      if (write.accumulates || takes_changing(write.value)) changed = result.insert(write.local).second || changed;
+      // What the call itself gives back through a parameter is its outcome.
+      if (std::ranges::find(write.value, Source{SourceKind::result, "", call.index, false}) != write.value.end()) continue;
+      if (write.accumulates || takes_changing(write.value) || carries_over(write, loop))
+        changed = result.insert(write.local).second || changed;
     }
   }
   return result;
 }
 
+/// The number of the attempt, and nothing that it points to.
+bool LoopReader::is_counter(const Value& value, const Loop& loop) const {
+  return std::ranges::all_of(value, [&](const Source& source) {
+    if (source.kind == SourceKind::result) return false;
+    if (source.kind != SourceKind::local) return true;
+    for (unsigned w = 0; w < function_.local_writes.size(); ++w)
+      if (function_.local_writes[w].local == source.index && is_in(loop, StepKind::local_write, w) &&
+          !function_.local_writes[w].accumulates)
+        return false;
+    return true;
+  });
+}
+
 /// Whether every turn makes the call alike. The number of the attempt may be told.
-bool LoopReader::repeats_the_same(Site site, const Loop& loop) {
-  const auto changing = changing_locals(loop);
+bool LoopReader::repeats_the_same(Site site, const Loop& loop, bool waits) {
+  const auto changing = changing_locals(site, loop);
   const auto& call = flow_.call(site);
   const auto is_fixed = [&](const Value& value) {
     return std::ranges::none_of(flow_.reach(index_, value, with_details), [&](const Origin& origin) {
@@ -166,10 +226,17 @@ bool LoopReader::repeats_the_same(Site site, const Loop& loop) {
     });
   };
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
-    const bool number = i < call.argument_types.size() && call.argument_types[i].is_number && !call.argument_types[i].is_pointer;
-    if (!number && !is_fixed(call.arguments[i])) return false;
+    const bool number = i < call.argument_types.size() && call.argument_types[i].is_number &&
+                        !call.argument_types[i].is_floating && !call.argument_types[i].is_pointer;
+    const bool may_be_told = number && (waits || call.kind == CallKind::indirect) && is_counter(call.arguments[i], loop);
+    if (!may_be_told && !is_fixed(call.arguments[i])) return false;
   }
   return is_fixed(call.receiver) && is_fixed(call.callable);
+}
+
+bool LoopReader::is_number(const std::string& storage) const {
+  const auto known = flow_.facts().storages.find(storage);
+  return known != flow_.facts().storages.end() && (known->second.type.is_number || known->second.type.is_atomic);
 }
 
 bool LoopReader::counts(const Fork& fork, const Loop& loop) {
@@ -178,12 +245,14 @@ bool LoopReader::counts(const Fork& fork, const Loop& loop) {
     if (origin.source.kind == SourceKind::local)
       for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
         const auto& write = function_.local_writes[w];
-        if (write.local == origin.source.index && write.accumulates && is_in(loop, StepKind::local_write, w)) return true;
+        if (write.local == origin.source.index && write.accumulates && is_in(loop, StepKind::local_write, w) &&
+            function_.locals[write.local].type.is_number)
+          return true;
       }
     if (origin.source.kind == SourceKind::storage)
       for (unsigned w = 0; w < function_.writes.size(); ++w)
         if (function_.writes[w].storage == origin.source.symbol && function_.writes[w].accumulates &&
-            is_in(loop, StepKind::write, w))
+            is_number(origin.source.symbol) && is_in(loop, StepKind::write, w))
           return true;
   }
   return false;
@@ -230,7 +299,12 @@ bool LoopReader::accepts(Retry& retry, Site site, const Loop& loop) {
   if (!told && !by_state) return goes_on(retry, site, loop);
   if (std::ranges::any_of(retry.forks, [](const Fork& fork) { return fork.by_flag; }))
     retry.by_exception = retry.by_exception || flow_.call(site).in_try;
-  if (!repeats_the_same(site, loop)) return false;
+  if (!repeats_the_same(site, loop, retry.waits_at_all())) return false;
+  for (const auto& fork : retry.forks)
+    if (fork.tells_outcome && skips_waiting_after_zero(retry, fork)) {
+      retry.goes_on_after_success = true;
+      retry.success = function_.conditions[fork.condition].at;
+    }
   if (retry.by_exception) return true;
   if (parts_.is_question(site)) return false;
   if (is_polled_callable(site, retry, loop)) return false;
@@ -240,10 +314,27 @@ bool LoopReader::accepts(Retry& retry, Site site, const Loop& loop) {
   return downwards && (retry.waits_at_all() || counted);
 }
 
+/// A `break` that leaves the switch and not the loop: zero, the success, goes round without the
+/// wait that other answers get, while other answers leave.
+bool LoopReader::skips_waiting_after_zero(const Retry& retry, const Fork& fork) const {
+  const auto& condition = function_.conditions[fork.condition];
+  if (condition.kind != ConditionKind::choice) return false;
+  const auto is_zero = [&](unsigned way) { return way < condition.labels.size() && number_of(condition.labels[way]) == 0.0; };
+  if (std::ranges::none_of(fork.again, is_zero)) return false;
+  return std::ranges::any_of(retry.waits, [&](Site wait) {
+    if (wait.function != index_) return false;
+    const auto& guards = function_.calls[wait.index].guards;
+    const bool in_choice = std::ranges::any_of(guards, [&](const Guard& guard) { return guard.condition == fork.condition; });
+    return in_choice && std::ranges::none_of(guards, [&](const Guard& guard) {
+      return guard.condition == fork.condition && is_zero(guard.edge);
+    });
+  });
+}
+
 /// Nothing leaves the loop by the outcome, and yet it waits where the call failed, and only
 /// there, and counts its turns: a retry that goes on after a success.
 bool LoopReader::goes_on(Retry& retry, Site site, const Loop& loop) {
-  if (!retry.waits_at_all() || parts_.is_question(site) || !repeats_the_same(site, loop)) return false;
+  if (!retry.waits_at_all() || parts_.is_question(site) || !repeats_the_same(site, loop, retry.waits_at_all())) return false;
   if (std::ranges::none_of(retry.forks, [&](const Fork& fork) { return counts(fork, loop); })) return false;
   const bool on_failure_only = std::ranges::all_of(block_of_call_, [&](const auto& entry) {
     if (!loop.blocks.contains(entry.second) || entry.first == site.index) return true;
@@ -275,7 +366,8 @@ void LoopReader::keep_one(std::vector<Retry>& candidates) const {
   if (candidates.size() > 1) candidates.erase(candidates.begin(), candidates.end() - 1);
 }
 
-void LoopReader::read(const Loop& loop, std::vector<Retry>& found) {
+void LoopReader::read(const Loop& whole, std::vector<Retry>& found) {
+  const Loop loop = without_accidents(whole);
   const auto forks = forks_of(loop);
   std::vector<Retry> candidates;
   for (const auto& [index, block] : block_of_call_) {

@@ -133,7 +133,10 @@ bool OutcomeReader::tells_several(const Fork& fork) {
     const auto ends = std::ranges::count_if(fork.end, [&](unsigned way) {
       return way < condition.labels.size() && !condition.labels[way].empty();
     });
-    return ends >= 2;
+    const bool success_ends = std::ranges::any_of(fork.end, [&](unsigned way) {
+      return way < condition.labels.size() && number_of(condition.labels[way]) == 0.0;
+    });
+    return ends >= 2 || (ends == 1 && !success_ends && retry_.goes_on_after_success);
   }
   for (const auto& origin : flow_.reach(fork.function, value_of(fork), with_choices)) {
     if (origin.source.kind != SourceKind::compare) continue;
@@ -193,8 +196,8 @@ Outcomes OutcomeReader::run() {
     if (kind == ErrorsTried::some) return {ErrorsTried::some, place_of(fork)};
     unknown = unknown || kind == ErrorsTried::unknown;
   }
-  if (unknown || success == nullptr) return {ErrorsTried::unknown, {}};
-  return {ErrorsTried::all, place_of(*success)};
+  if (unknown || (success == nullptr && !retry_.goes_on_after_success)) return {ErrorsTried::unknown, {}};
+  return {ErrorsTried::all, success == nullptr ? retry_.success : place_of(*success)};
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace assay::checks {
 namespace {
 
 constexpr Follow with_details{.control = false, .storage = true, .execution = false, .details = true};
-constexpr Follow with_choices{.control = true, .storage = true, .execution = false, .details = true};
+constexpr Follow with_choices{.control = true, .storage = true, .execution = true, .details = true};
 
 class PacingReader {
  public:
@@ -63,7 +63,7 @@ bool PacingReader::varies(unsigned function, const Value& value) const {
 void PacingReader::read_operation(Site site) {
   const auto& operation = flow_.function(site.function).operations[site.index];
   const auto grow = [&](GrowthKind kind) {
-    result_.growths.push_back({kind, site, operation.at, operation.right, operation.type});
+    result_.growths.push_back({kind, site, operation.at, operation.right, !varies(site.function, operation.right), operation.type});
   };
   switch (operation.kind) {
     case OperationKind::multiply: {
@@ -72,7 +72,7 @@ void PacingReader::read_operation(Site site) {
       break;
     }
     case OperationKind::shift_left:
-      if (!is_constant(operation.right) || parts_.feeds_itself(site)) return grow(GrowthKind::shifted);
+      if (varies(site.function, operation.right) || parts_.feeds_itself(site)) return grow(GrowthKind::shifted);
       break;
     case OperationKind::add:
       if (parts_.feeds_itself(site, true)) return grow(GrowthKind::added);
@@ -89,8 +89,8 @@ void PacingReader::read_call(Site site) {
     result_.draws.push_back(judge_draw(flow_, site));
     return;
   }
-  if (library::raises_to_power(call) && call.arguments.size() >= 2 && !is_constant(call.arguments[1])) {
-    result_.growths.push_back({GrowthKind::power, site, call.at, call.arguments[1], call.type});
+  if (library::raises_to_power(call) && call.arguments.size() >= 2 && varies(site.function, call.arguments[1])) {
+    result_.growths.push_back({GrowthKind::power, site, call.at, call.arguments[1], false, call.type});
     return;
   }
   if (library::limits(call)) {
@@ -127,7 +127,7 @@ void PacingReader::find_tables() {
     return numbers[last] - numbers[last - 1] > numbers[1] - numbers[0];
   };
   const auto table = [&](Place at) {
-    result_.growths.push_back({GrowthKind::table, {}, at, {}, {}});
+    result_.growths.push_back({GrowthKind::table, {}, at, {}, true, {}});
     result_.limits.push_back(std::move(at));
   };
   for (const auto& origin : origins_) {

@@ -74,7 +74,7 @@ bool RetryParts::is_invocation(Site site) {
   const auto& call = flow_.call(site);
   if (call.kind == CallKind::destruction || call.kind == CallKind::allocation || call.kind == CallKind::deallocation)
     return false;
-  if (call.clock || call.returns_time || call.gives_access) return false;
+  if (call.clock || call.returns_time || (call.gives_access && !library::reaches_out(call))) return false;
   if (library::logs(call) || library::synchronises(call) || library::draws(call) || library::sleeps(call) ||
       library::fetches(call) || library::asks_for_error(call) || library::limits(call) ||
       library::raises_to_power(call) || library::arms_timer(call) || library::seeds_global(call))

@@ -1,0 +1,22 @@
+// expect: rt-bound violated
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+struct Peer {
+  virtual ~Peer() = default;
+  virtual bool send(const std::string& text) = 0;
+};
+
+bool deliver(Peer& peer, const std::string& text, int limit = 2147483647) {
+  for (int attempt = 0; attempt < limit; ++attempt) {
+    if (peer.send(text)) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return false;
+}
+
+bool example(Peer& peer) { return deliver(peer, "x", 2147483647); }

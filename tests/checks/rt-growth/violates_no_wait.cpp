@@ -1,0 +1,20 @@
+// expect: rt-growth violated
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+struct Peer {
+  virtual ~Peer() = default;
+  virtual bool send(const std::string& text) = 0;
+};
+
+bool deliver(Peer& peer, const std::string& text) {
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    if (peer.send(text)) return true;
+    // at once
+  }
+  return false;
+}
