@@ -12,7 +12,7 @@ using Recording = IdempotentConsumer::Recording;
 /// The locks that two calls of a function are both under, taken once for both.
 bool share_lock(const Call& a, const Call& b) {
   return std::ranges::any_of(a.held, [&](const HeldLock& lock) {
-    return std::ranges::any_of(b.held, [&](const HeldLock& other) { return other.at == lock.at && other.guard == lock.guard; });
+    return std::ranges::any_of(b.held, [&](const HeldLock& other) { return same_place(other.at, lock.at) && other.guard == lock.guard; });
   });
 }
 

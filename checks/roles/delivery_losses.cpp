@@ -33,7 +33,8 @@ class Losses {
   void look_at_handlers();
   void look_before();
   void add(const Place& at) {
-    if (std::ranges::find(letters_.losses, at) == letters_.losses.end()) letters_.losses.push_back(at);
+    const bool known = std::ranges::any_of(letters_.losses, [&](const Place& other) { return same_place(at, other); });
+    if (!known) letters_.losses.push_back(at);
   }
 
   const Paths& paths_;

@@ -252,6 +252,10 @@ Outcome Paths::outcome_of(Site call, const Guard& guard) const {
   return guard.edge == 0 ? when_true : opposite(when_true);
 }
 
+bool same_place(const Place& a, const Place& b) {
+  return a.line == b.line && a.column == b.column && a.file == b.file;
+}
+
 bool is_logging(const Flow& flow, Site site) {
   const auto& call = flow.call(site);
   if (!flow.targets(site).empty()) return false;

@@ -58,6 +58,9 @@ class Paths {
   mutable std::map<unsigned, std::set<unsigned>> runs_;
 };
 
+/// Whether two places are one.
+[[nodiscard]] bool same_place(const Place& a, const Place& b);
+
 /// Whether a call writes a log or a console line.
 [[nodiscard]] bool is_logging(const Flow& flow, Site call);
 

@@ -62,4 +62,3 @@ class Theatre {
   std::deque<Announcement> waiting_;
 };
 // mutant ob-marked-after-ack violated: if (!net_.transmit(*next)) return count; => net_.transmit(*next);
-// mutant ob-same-transaction violated: s.holder = who; => s.holder = who; mutex_.unlock(); mutex_.lock();
