@@ -137,6 +137,7 @@ Value Values::of_any(const clang::Expr* expression) {
   }
   if (const auto* standard = llvm::dyn_cast<clang::CXXDefaultInitExpr>(expression))
     return of(standard->getExpr());
+  if (const auto* standard = llvm::dyn_cast<clang::CXXDefaultArgExpr>(expression)) return of(standard->getExpr());
   return of_children(*expression);
 }
 

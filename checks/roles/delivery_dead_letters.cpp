@@ -17,18 +17,23 @@ class Recogniser {
  public:
   Recogniser(const Paths& paths, const Stores& stores, const std::vector<FailurePut>& all)
       : paths_(paths), flow_(paths.flow()), stores_(stores) {
-    for (const auto& put : all) by_processing_[*put.processing].push_back(&put);
+    for (const auto& put : all)
+      if (put.processing) by_processing_[*put.processing].push_back(&put);
+      else reported_.push_back(&put);
   }
 
   std::vector<DeadLetters> run() {
     for (const auto& [processing, group] : by_processing_) look(processing, group);
+    for (const auto* put : reported_) look_at_reported(*put);
     return std::move(found_);
   }
 
  private:
   void look(Site processing, const Group& group);
+  void look_at_reported(const FailurePut& put);
   std::set<std::string> sources_of(Site processing, const Group& group) const;
   bool is_filter(Site processing, const std::string& store) const;
+  void bound_by(DeadLetters& letters, const std::vector<CountCompare>& all) const;
   void judge_bound(DeadLetters& letters, const Group& puts, bool retried) const;
   bool is_counted_message(const Group& puts) const;
   void judge_redrive(DeadLetters& letters) const;
@@ -41,6 +46,7 @@ class Recogniser {
   const Flow& flow_;
   const Stores& stores_;
   std::map<Site, Group> by_processing_;
+  Group reported_;
   std::vector<DeadLetters> found_;
 };
 
@@ -136,12 +142,37 @@ void Recogniser::look(Site processing, const Group& group) {
     letters.functions.assign(functions.begin(), functions.end());
     letters.keeps_payload = content.payload;
     letters.keeps_reason = content.reason;
+    letters.tells_reason = content.logged;
     judge_bound(letters, puts, retried);
     judge_redrive(letters);
     judge_eviction(letters);
     find_losses(paths_, stores_, group, letters);
     found_.push_back(std::move(letters));
   }
+}
+
+void Recogniser::look_at_reported(const FailurePut& put) {
+  // What is taken from here in turn is only another queue on the way.
+  if (std::ranges::any_of(found_, [&](const DeadLetters& letters) { return letters.store == put.put.store; })) return;
+  const auto content = content_of(paths_, {&put});
+  DeadLetters letters;
+  letters.store = put.put.store;
+  letters.name = stores_.name_of(put.put.store);
+  letters.function = put.put.call.function;
+  letters.functions = {letters.function};
+  letters.sources = {put.back_to};
+  letters.puts = {put.put.call};
+  letters.put_at = flow_.call(put.put.call).at;
+  letters.keeps_payload = content.payload;
+  letters.keeps_reason = content.reason;
+  letters.tells_reason = content.logged;
+  std::vector<CountCompare> all;
+  for (const auto& guard : flow_.call(put.put.call).guards)
+    for (auto& count : counts_behind(flow_, letters.function, guard.condition)) all.push_back(std::move(count));
+  bound_by(letters, all);
+  judge_redrive(letters);
+  judge_eviction(letters);
+  found_.push_back(std::move(letters));
 }
 
 bool Recogniser::is_counted_message(const Group& puts) const {
@@ -181,10 +212,7 @@ bool counts_down(const Flow& flow, const CountCompare& count) {
   return false;
 }
 
-void Recogniser::judge_bound(DeadLetters& letters, const Group& puts, bool retried) const {
-  std::vector<CountCompare> all;
-  for (const auto* put : puts)
-    for (auto& count : counts(*put)) all.push_back(std::move(count));
+void Recogniser::bound_by(DeadLetters& letters, const std::vector<CountCompare>& all) const {
   for (const auto& count : all) {
     letters.bound_at = flow_.compare(count.compare).at;
     if (count.endless) {
@@ -195,6 +223,13 @@ void Recogniser::judge_bound(DeadLetters& letters, const Group& puts, bool retri
     if (once && letters.bound == Bound::unknown) letters.bound = Bound::once;
     if (!once) letters.bound = Bound::counted;
   }
+}
+
+void Recogniser::judge_bound(DeadLetters& letters, const Group& puts, bool retried) const {
+  std::vector<CountCompare> all;
+  for (const auto* put : puts)
+    for (auto& count : counts(*put)) all.push_back(std::move(count));
+  bound_by(letters, all);
   if (!all.empty()) return;
   letters.bound_at = letters.put_at;
   if (std::ranges::any_of(puts, [&](const FailurePut* put) { return is_sorted(*put); })) {
@@ -207,13 +242,16 @@ void Recogniser::judge_bound(DeadLetters& letters, const Group& puts, bool retri
 /// Whether a call takes a dead letter back to where messages come from, or to be processed.
 bool Recogniser::goes_back(const DeadLetters& letters, Site site) const {
   const auto& call = flow_.call(site);
-  const auto& own = flow_.call(*letters.processing);
-  bool accepts = !own.callee.empty() && call.callee == own.callee;
+  bool accepts = false;
+  if (letters.processing) {
+    const auto& own = flow_.call(*letters.processing);
+    accepts = !own.callee.empty() && call.callee == own.callee;
+  }
   for (const auto* access : stores_.at(site)) {
     if (access->use == StoreUse::put && access->store != letters.store && !access->store.starts_with("local:")) accepts = true;
   }
   for (const unsigned target : flow_.targets(site)) {
-    if (paths_.runs(target, letters.function)) accepts = true;
+    if (letters.processing && paths_.runs(target, letters.function)) accepts = true;
     for (const auto& access : stores_.all())
       if (access.use == StoreUse::put && letters.sources.contains(access.store) && paths_.runs(target, access.call.function))
         accepts = true;
@@ -264,9 +302,13 @@ void Recogniser::judge_redrive(DeadLetters& letters) const {
         }
   }
   const auto known = flow_.facts().storages.find(letters.store);
-  const bool file = known != flow_.facts().storages.end() && known->second.type.class_name.find("stream") != std::string::npos;
-  const bool table = letters.store.starts_with("sql:");
-  letters.redrive = file || table ? Redrive::unknown : Redrive::none;
+  const bool file = letters.store.starts_with("file:") ||
+                    (known != flow_.facts().storages.end() && known->second.type.class_name.find("stream") != std::string::npos);
+  bool reads_files = false;
+  for (unsigned f = 0; f < flow_.function_count(); ++f)
+    for (const auto& local : flow_.function(f).locals)
+      if (local.type.class_name.find("ifstream") != std::string::npos) reads_files = true;
+  letters.redrive = file && reads_files ? Redrive::unknown : Redrive::none;
   letters.redrive_at = stores_.place_of(letters.store);
 }
 
@@ -280,13 +322,17 @@ void Recogniser::judge_eviction(DeadLetters& letters) const {
     const auto& guards = flow_.call(access->call).guards;
     if (!beside_put || guards.empty()) continue;
     const auto& function = flow_.function(access->call.function);
-    const auto under = [&](const Guards& other) { return std::ranges::find(other, guards.back()) != other.end(); };
     bool sized = false;
+    Guard full;
     for (const auto& guard : guards)
       for (const auto& origin : trace(flow_, access->call.function, function.conditions[guard.condition].value))
         if (origin.source.kind == SourceKind::result)
-          for (const auto* size : stores_.at({origin.function, origin.source.index}))
-            sized = sized || (size->use == StoreUse::size && size->store == letters.store);
+          for (const auto* size : stores_.at({origin.function, origin.source.index})) {
+            if (size->use != StoreUse::size || size->store != letters.store) continue;
+            sized = true;
+            full = guard;
+          }
+    const auto under = [&](const Guards& other) { return std::ranges::find(other, full) != other.end(); };
     bool told = std::ranges::any_of(function.writes, [&](const Write& write) {
       return under(write.guards) && write.storage != letters.store;
     });

@@ -29,6 +29,7 @@ struct DeadLetters {
 
   bool keeps_payload = false;
   bool keeps_reason = false;
+  bool tells_reason = false;          ///< what went wrong is at least told beside the put
 
   enum class Redrive { back, handed_out, none, unknown };
   Redrive redrive = Redrive::unknown;

@@ -67,6 +67,7 @@ Limit limit_of(const Flow& flow, unsigned function, const Value& side) {
       if (call.qualified.starts_with("std::numeric_limits") && (call.simple == "max" || call.simple == "infinity")) any = true;
       continue;
     }
+    if (origin.source.kind == SourceKind::parameter && flow.callers(origin.function).empty()) return {};
     if (origin.source.kind != SourceKind::literal) continue;
     const auto number = number_of(origin.source.symbol);
     if (!number) continue;
@@ -86,7 +87,7 @@ std::vector<MessagePut> external_puts(const Flow& flow, const Stores& stores) {
       const auto& call = flow.call({f, c});
       if (call.of_std || call.arguments.empty() || !flow.targets({f, c}).empty() || !stores.at({f, c}).empty()) continue;
       if (call.kind == CallKind::construction || call.kind == CallKind::destruction || is_logging(flow, {f, c})) continue;
-      if (call.is_const || call.clock) continue;
+      if (call.is_const || call.clock || call.simple.starts_with("operator")) continue;
       std::string store = "call:" + (call.callee.empty() ? std::to_string(f) + "#" + std::to_string(c) : call.callee);
       for (const auto& literal : literals_of(call.arguments.front())) store += " " + literal;
       result.push_back({{f, c}, std::move(store), call.arguments, true});
@@ -104,6 +105,8 @@ class Finder {
       if (access.use == StoreUse::put && !access.store.starts_with("local:"))
         climb({access.call, access.store, access.given, false});
     for (const auto& put : external_puts(flow_, stores_)) climb(put);
+    for (const auto& access : stores_.all())
+      if (access.use == StoreUse::put && !access.is_sql && !access.store.starts_with("local:")) look_at_split(access);
     return std::move(found_);
   }
 
@@ -111,6 +114,9 @@ class Finder {
   void climb(const MessagePut& put) { climb(put, {Frame{put.call, put.given}}); }
   void climb(const MessagePut& put, std::vector<Frame> frames);
   bool look(const MessagePut& put, const std::vector<Frame>& frames);
+  void look_at_split(const StoreAccess& access);
+  [[nodiscard]] Outcome outcome_at(Site site, const Frame& frame) const;
+  void add_attempts(unsigned function, const Guard& guard, std::set<Site>& result) const;
   std::set<Site> deciding(unsigned function, const Guards& guards) const;
   [[nodiscard]] bool may_process(Site site, const MessagePut& put, const Frame& frame) const;
 
@@ -136,6 +142,7 @@ std::set<Site> Finder::deciding(unsigned function, const Guards& guards) const {
   std::set<Site> result;
   for (const auto& guard : guards) {
     const auto& condition = flow_.function(function).conditions[guard.condition];
+    add_attempts(function, guard, result);
     for (const auto& origin : trace(flow_, function, condition.value, {.callers = false, .control = true})) {
       const auto kind = origin.source.kind;
       if (origin.function != function) continue;
@@ -158,6 +165,41 @@ bool Finder::may_process(Site site, const MessagePut& put, const Frame& frame) c
              paths_.order(site.function).point_of(StepKind::call, frame.step.index).value_or(Point{}));
 }
 
+/// Which outcome of a call leads to a frame's step.
+Outcome Finder::outcome_at(Site site, const Frame& frame) const {
+  bool succeeds = false;
+  bool unknown = false;
+  for (const auto& guard : flow_.call(frame.step).guards) {
+    const auto& condition = flow_.function(site.function).conditions[guard.condition];
+    const auto told = paths_.outcome_of(site, guard);
+    if (told == Outcome::failure) return told;
+    if (told == Outcome::unknown) unknown = true;
+    // That a call did not throw says no more than that it gave an answer.
+    if (told == Outcome::success && (condition.kind != ConditionKind::leaving || flow_.call(site).returns_void)) succeeds = true;
+  }
+  const auto& order = paths_.order(site.function);
+  const auto from = order.point_of(StepKind::call, site.index);
+  const auto to = order.point_of(StepKind::call, frame.step.index);
+  if (from && to && flow_.call(site).in_try && order.reaches(*from, *to, {}, {.exceptions = true, .repeats = true}) &&
+      !order.reaches(*from, *to, {}, {.exceptions = false, .repeats = false}))
+    return Outcome::failure;
+  if (unknown) return Outcome::unknown;
+  return succeeds ? Outcome::success : Outcome::unknown;
+}
+
+/// The calls in the loops that a guard leaves: attempts that a put comes after.
+void Finder::add_attempts(unsigned function, const Guard& guard, std::set<Site>& result) const {
+  const auto& order = paths_.order(function);
+  const auto& blocks = flow_.function(function).blocks;
+  for (const auto& loop : order.loops())
+    for (const auto& [block, way] : loop.exits) {
+      if (blocks[block].condition != guard.condition || way != guard.edge) continue;
+      for (const unsigned inner : loop.blocks)
+        for (const auto& step : blocks[inner].steps)
+          if (step.kind == StepKind::call) result.insert({function, step.index});
+    }
+}
+
 bool Finder::look(const MessagePut& put, const std::vector<Frame>& frames) {
   const auto& frame = frames.back();
   const unsigned function = frame.step.function;
@@ -165,6 +207,7 @@ bool Finder::look(const MessagePut& put, const std::vector<Frame>& frames) {
   Origins payload;
   for (const auto& value : frame.given) payload.merge(identity_of(flow_, trace(flow_, function, value)));
   std::optional<FailurePut> best;
+  bool after_success = false;
   for (const auto& site : deciding(function, guards)) {
     if (!may_process(site, put, frame)) continue;
     Origins message;
@@ -173,16 +216,46 @@ bool Finder::look(const MessagePut& put, const std::vector<Frame>& frames) {
     Origins kept;
     for (const auto& value : frame.given) kept.merge(identity_of(flow_, trace(flow_, function, value, stop)));
     if (!overlap(kept, message)) continue;
-    Outcome outcome = Outcome::unknown;
-    for (const auto& guard : guards)
-      if (const auto told = paths_.outcome_of(site, guard); told == Outcome::success || told == Outcome::failure) outcome = told;
-    if (outcome == Outcome::success) return true;
-    if (best && best->outcome == Outcome::failure) continue;
-    best = FailurePut{put, site, outcome, frames, std::move(message), false};
+    const auto outcome = outcome_at(site, frame);
+    if (outcome == Outcome::success) {
+      after_success = true;
+      continue;
+    }
+    if (best && best->outcome == Outcome::failure && outcome != Outcome::failure) continue;
+    // Of several, as of the work and its acknowledgement, the first.
+    const bool better = !best || outcome != best->outcome || paths_.leads(function, site.index, best->processing->index);
+    if (better) best = FailurePut{put, site, outcome, frames, std::move(message), false};
   }
-  if (!best) return false;
+  if (!best) return after_success;
   found_.push_back(std::move(*best));
   return true;
+}
+
+// A failure that is reported from outside, as to a queue's class: below a limit the message goes
+// back to one store, and at the limit to another.
+void Finder::look_at_split(const StoreAccess& access) {
+  const auto known = [&](const FailurePut& put) { return put.put.call == access.call; };
+  if (std::ranges::any_of(found_, known)) return;
+  const unsigned f = access.call.function;
+  Origins payload;
+  for (const auto& value : access.given) payload.merge(identity_of(flow_, trace(flow_, f, value, {.callers = false})));
+  for (const auto& guard : flow_.call(access.call).guards) {
+    if (counts_behind(flow_, f, guard.condition).empty()) continue;
+    for (const auto& other : stores_.all()) {
+      if (other.call.function != f || other.use != StoreUse::put || other.store == access.store) continue;
+      const auto& guards = flow_.call(other.call).guards;
+      if (std::ranges::find(guards, Guard{guard.condition, guard.edge == 0 ? 1U : 0U}) == guards.end()) continue;
+      Origins kept;
+      for (const auto& value : other.given) kept.merge(identity_of(flow_, trace(flow_, f, value, {.callers = false})));
+      const auto uses = stores_.of(other.store);
+      const bool worked_off = std::ranges::any_of(uses, [](const StoreAccess* use) { return use->use == StoreUse::take; });
+      if (!overlap(kept, payload) || !worked_off) continue;
+      found_.push_back({{access.call, access.store, access.given, false}, std::nullopt, Outcome::failure,
+                        {Frame{access.call, access.given}}, std::move(payload), true});
+      found_.back().back_to = other.store;
+      return;
+    }
+  }
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ struct FailurePut {
   std::vector<Frame> frames;       ///< from the put up to the processing's function
   Origins message;
   bool counted = false;            ///< a counter's comparison decides about it
+  std::string back_to;             ///< where it goes below the limit, without a processing
 };
 
 /// A comparison of a number that is counted up with a limit.

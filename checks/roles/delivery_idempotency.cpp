@@ -26,12 +26,15 @@ class Finder {
 
   std::vector<IdempotentConsumer> run() {
     for (unsigned f = 0; f < flow_.function_count(); ++f) look_at(f);
+    for (unsigned f = 0; f < flow_.function_count(); ++f)
+      if (flow_.function(f).result.is_bool && !flow_.function(f).is_lambda) look_at_filter(f);
     return std::move(found_);
   }
 
  private:
   void look_at(unsigned f);
   void look_at(unsigned f, const Guard& guard);
+  void look_at_filter(unsigned f);
   void try_lookup(unsigned f, const Guard& guard, const Lookup& lookup);
   void try_number(unsigned f, const Guard& guard, Site compare);
   std::vector<Lookup> lookups(unsigned f, const Guard& guard) const;
@@ -157,7 +160,8 @@ std::optional<unsigned> Finder::effect_call(unsigned f, const Guard& guard, cons
     if (is_logging(flow_, site) || call.clock || call.returns_time) continue;
     const bool of_store = std::ranges::any_of(stores_.at(site), [&](const StoreAccess* access) { return access->store == lookup.store; });
     if (of_store) continue;
-    if (call.callee == flow_.call(lookup.call).callee && !call.callee.empty()) continue;
+    const bool asks = lookup.call.index < flow_.function(lookup.call.function).calls.size();
+    if (asks && call.callee == flow_.call(lookup.call).callee && !call.callee.empty()) continue;
     if (is_more(parts_of(f, call.arguments), key)) return c;
   }
   return std::nullopt;
@@ -288,6 +292,45 @@ void Finder::look_at(unsigned f) {
   for (const auto& write : flow_.function(f).writes) guards.insert(write.guards.begin(), write.guards.end());
   for (const auto& guard : guards)
     if (flow_.function(f).conditions[guard.condition].kind != ConditionKind::leaving) look_at(f, guard);
+}
+
+/// A filter by itself: a function that tells whether a key is new, records it, and lets old
+/// ones go by size or time. What it guards is not in the submission.
+void Finder::look_at_filter(unsigned f) {
+  const auto& function = flow_.function(f);
+  Origins told;
+  for (const auto& result : function.returns) {
+    told.merge(trace(flow_, f, result.value, {.callers = false, .control = true}));
+    for (const auto& guard : result.guards)
+      told.merge(trace(flow_, f, function.conditions[guard.condition].value, {.callers = false, .control = true}));
+  }
+  for (const auto& origin : told) {
+    if (origin.source.kind != SourceKind::result) continue;
+    for (const auto* access : stores_.at({origin.function, origin.source.index})) {
+      const bool asks = access->use == StoreUse::look || (access->use == StoreUse::put && access->tells_news);
+      if (!asks || access->is_sql || access->store.starts_with("local:")) continue;
+      const Lookup lookup{access, access->store, access->call, access->given, origin.function};
+      const auto key = parts_of(lookup.key_function, lookup.key);
+      const bool given = std::ranges::any_of(key.identity, [&](const Origin& part) {
+        return part.function == f && part.source.kind == SourceKind::parameter;
+      });
+      const auto uses = stores_.of(access->store);
+      const bool updated = std::ranges::any_of(uses, [](const StoreAccess* use) { return use->use == StoreUse::update; });
+      if (!given || updated || walks(f)) continue;
+      const auto puts = puts_of(f, lookup, key, std::nullopt);
+      if (puts.empty()) continue;
+      IdempotentConsumer consumer;
+      consumer.store = access->store;
+      consumer.name = stores_.name_of(access->store);
+      consumer.function = f;
+      consumer.look = access->call;
+      consumer.put = puts.front();
+      consumer.filter = true;
+      judge_eviction(paths_, stores_, consumer);
+      const bool known = std::ranges::any_of(found_, [&](const auto& other) { return other.store == consumer.store; });
+      if (consumer.eviction == IdempotentConsumer::Eviction::bounded && !known) add(std::move(consumer));
+    }
+  }
 }
 
 void Finder::add(IdempotentConsumer consumer) {

@@ -21,6 +21,7 @@ struct IdempotentConsumer {
   Place look_at;
   Place put_at;
   Place effect_at;
+  bool filter = false;           ///< it stands alone: what it guards is elsewhere
   bool number = false;           ///< the highest number, not a set of identities
 
   enum class Atomicity { one_step, one_lock, split, unknown };

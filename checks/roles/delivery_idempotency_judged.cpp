@@ -268,6 +268,7 @@ bool is_swallowed(const Paths& paths, const IdempotentConsumer& consumer, unsign
 void judge_recording(const Paths& paths, const Stores& stores, IdempotentConsumer& consumer) {
   const auto& flow = paths.flow();
   const unsigned f = consumer.function;
+  if (consumer.filter) return;
   if (!consumer.effect) {
     consumer.recording = Recording::after;
     return;

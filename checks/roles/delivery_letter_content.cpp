@@ -38,6 +38,7 @@ class Content {
       if (tells_reason(put_.frames.front().step.function, value)) content.reason = true;
     }
     if (writes_reason()) content.reason = true;
+    if (logs_reason()) content.logged = true;
   }
 
   [[nodiscard]] bool is_enough(const std::set<std::string>& fields) const {
@@ -109,6 +110,23 @@ class Content {
         if (text && text->find(' ') != std::string::npos && text->find('?') == std::string::npos &&
             !put_.put.store.starts_with("sql:"))
           return true;
+      }
+    }
+    return false;
+  }
+
+  /// What went wrong goes into a log or to somebody else, where the outcome is looked at.
+  bool logs_reason() const {
+    for (const auto& frame : put_.frames) {
+      const unsigned f = frame.step.function;
+      const auto& calls = flow_.function(f).calls;
+      for (unsigned c = 0; c < calls.size(); ++c) {
+        const Site site{f, c};
+        if (site == frame.step || site == put_.put.call || calls[c].gives_access || calls[c].simple == "operator=") continue;
+        if (put_.processing && site == *put_.processing) continue;
+        if (calls[c].of_std && !is_logging(flow_, site)) continue;
+        for (const auto& argument : calls[c].arguments)
+          if (tells_reason(f, argument)) return true;
       }
     }
     return false;

@@ -8,6 +8,7 @@ namespace assay::checks {
 struct LetterContent {
   bool payload = false;
   bool reason = false;
+  bool logged = false;  ///< what went wrong is told to something else on the way
 };
 
 /// What the puts of one store, all of one processing, keep together.

@@ -149,7 +149,7 @@ void Losses::look_at_guards(const FailurePut& put, unsigned index) {
     const auto other = order.after({guard.condition, guard.edge == 0 ? 1U : 0U});
     const auto here = order.after(guard);
     if (!other || !here) continue;
-    if (call && !order.reaches(*call, *here)) continue;
+    if (call && !order.reaches(*call, *here, {}, {.exceptions = true, .repeats = false})) continue;
     // A flag that the outcome sets is the outcome.
     const bool flag = std::ranges::all_of(condition.value, [&](const Source& source) {
       return source.control || source.kind == SourceKind::literal || source.kind == SourceKind::operation ||

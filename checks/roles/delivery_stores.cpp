@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "checks/roles/delivery_text.hpp"
 
@@ -88,14 +89,54 @@ std::set<std::string> containers_of(const Flow& flow, unsigned function, const V
 Stores::Stores(const Flow& flow) : flow_(flow) {
   for (unsigned f = 0; f < flow.function_count(); ++f)
     for (unsigned c = 0; c < flow.function(f).calls.size(); ++c) read_call({f, c});
+  keep_places();
   separate_instances();
   index();
 }
 
+/// `put(&worker->failed, job)`, as C writes lists: a function of the submission's that puts
+/// one argument into what another points to, or takes something out of it.
+void Stores::read_helper(Site site) {
+  const auto& call = flow_.call(site);
+  for (const unsigned target : flow_.targets(site)) {
+    const auto& helper = flow_.function(target);
+    if (!helper.record.empty() || helper.is_lambda || helper.outputs.empty()) continue;
+    for (unsigned i = 0; i < helper.parameters.size() && i < call.arguments.size(); ++i) {
+      const auto& type = helper.parameters[i].type;
+      if ((!type.is_pointer && !type.is_reference) || type.is_const || type.record.empty()) continue;
+      std::set<std::string> stores;
+      for (const auto& source : call.arguments[i]) {
+        if (source.kind != SourceKind::storage || source.control) continue;
+        const auto known = flow_.facts().storages.find(source.symbol);
+        if (known != flow_.facts().storages.end() && known->second.type.record == type.record) stores.insert(source.symbol);
+      }
+      const auto has = [](const std::vector<Return>& results, unsigned parameter) {
+        return std::ranges::any_of(results, [&](const Return& result) {
+          return std::ranges::any_of(result.value, [&](const Source& source) {
+            return source.kind == SourceKind::parameter && source.index == parameter && !source.control;
+          });
+        });
+      };
+      for (const auto& store : stores) {
+        bool puts = false;
+        for (unsigned j = 0; j < helper.parameters.size() && j < call.arguments.size(); ++j) {
+          if (j == i || !has(helper.outputs, j)) continue;
+          accesses_.push_back({StoreUse::put, store, site, {call.arguments[j]}, false, false, false, ""});
+          puts = true;
+        }
+        if (!puts && has(helper.returns, i) && helper.result.is_pointer)
+          accesses_.push_back({StoreUse::take, store, site, call.arguments, false, false, false, ""});
+      }
+    }
+  }
+}
+
 void Stores::read_call(Site site) {
+  read_helper(site);
   read_container(site);
   read_file(site);
   read_text(site);
+  read_place(site);
 }
 
 void Stores::read_container(Site site) {
@@ -130,7 +171,13 @@ void Stores::read_file(Site site) {
     stream = given.front();
     given.erase(given.begin());
   }
-  for (const auto& origin : flow_.reach(site.function, stream, {})) {
+  for (const auto& origin : flow_.reach(site.function, stream, {.details = true})) {
+    if (origin.source.kind == SourceKind::local && origin.source.index < flow_.function(origin.function).locals.size()) {
+      const auto& local = flow_.function(origin.function).locals[origin.source.index];
+      if (local.type.class_name.find("fstream") != std::string::npos && !local.is_parameter)
+        accesses_.push_back({StoreUse::put, "file:" + flow_.function(origin.function).id, site, given, false, false, false, ""});
+      continue;
+    }
     if (origin.source.kind != SourceKind::storage) continue;
     const auto known = flow_.facts().storages.find(origin.source.symbol);
     if (known == flow_.facts().storages.end() || known->second.type.class_name.find("fstream") == std::string::npos) continue;
@@ -148,7 +195,23 @@ void Stores::read_text(Site site) {
     for (const auto& source : value)
       if (seen.insert(source).second) open.push_back({site.function, source});
   };
-  for (const auto& argument : call.arguments) add(argument);
+  // What a call has filled is what that call was told, as rows that a query gave.
+  const auto told_elsewhere = [&](const Value& value, const Literal& literal) {
+    return std::ranges::any_of(value, [&](const Source& source) {
+      if (source.kind != SourceKind::result || source.control || source.index == site.index) return false;
+      const auto& other = flow_.call({site.function, source.index});
+      return !other.of_std && std::ranges::any_of(other.arguments, [&](const Value& argument) {
+        return std::ranges::find(argument, Source{SourceKind::literal, literal, 0, false}) != argument.end();
+      });
+    });
+  };
+  for (auto argument : call.arguments) {
+    const auto whole = argument;
+    std::erase_if(argument, [&](const Source& source) {
+      return source.kind == SourceKind::literal && told_elsewhere(whole, source.symbol);
+    });
+    add(argument);
+  }
   while (!open.empty()) {
     const auto source = open.back().second;
     open.pop_back();
@@ -161,7 +224,8 @@ void Stores::read_text(Site site) {
     if (source.kind != SourceKind::result) continue;
     const Site inner{site.function, source.index};
     const auto& made = flow_.call(inner);
-    if (!made.of_std && !flow_.targets(inner).empty()) continue;
+    static const std::set<std::string> texts_on{"arg", "c_str", "data", "toStdString", "str", "utf8", "toUtf8", "constData", "format"};
+    if (!made.of_std && !texts_on.contains(made.simple)) continue;
     add(made.receiver);
     for (const auto& argument : made.arguments) add(argument);
   }
@@ -184,6 +248,40 @@ void Stores::read_text(Site site) {
     access.store = "sql:" + command->source;
     accesses_.push_back(std::move(access));
   }
+}
+
+/// A table, collection or queue that is told by its name to another's store: `scan("mails")`,
+/// `remove("mails", key)`. The names are the submission's own and only tell places apart.
+void Stores::read_place(Site site) {
+  const auto& call = flow_.call(site);
+  if (call.of_std || call.receiver.empty() || !flow_.targets(site).empty() || call.kind == CallKind::construction) return;
+  if (!accesses_.empty() && accesses_.back().call == site) return;
+  bool several = false;
+  for (const auto& type : call.argument_types)
+    several = several || type.class_name == "std::vector" || type.class_name == "std::initializer_list" || type.class_name == "std::array";
+  const bool gives = call.result_used && !call.type.is_bool && !call.type.is_number && !call.type.is_enum && !call.returns_void;
+  for (const auto& argument : call.arguments)
+    for (const auto& literal : literals_of(argument)) {
+      const auto text = text_of(literal);
+      if (!text || text->empty() || text->size() > 40) continue;
+      const bool name = std::ranges::all_of(*text, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.'; });
+      if (!name || std::isalpha(static_cast<unsigned char>(text->front())) == 0) continue;
+      const auto use = gives ? StoreUse::read : several ? StoreUse::put : StoreUse::erase;
+      places_.push_back({use, "place:" + *text, site, call.arguments, false, false, true, ""});
+    }
+}
+
+/// Only what is read by its name and changed by it is a place; with it the others that are
+/// written in the same call.
+void Stores::keep_places() {
+  std::map<std::string, std::pair<bool, bool>> uses;
+  for (const auto& place : places_) (place.use == StoreUse::read ? uses[place.store].first : uses[place.store].second) = true;
+  std::set<Site> kept;
+  for (const auto& place : places_)
+    if (uses[place.store].first && uses[place.store].second) kept.insert(place.call);
+  for (auto& place : places_)
+    if (kept.contains(place.call)) accesses_.push_back(std::move(place));
+  places_.clear();
 }
 
 // Two objects of a class that holds a container are two stores, as a queue and another one
@@ -245,6 +343,8 @@ std::vector<const StoreAccess*> Stores::at(Site call) const {
 }
 
 std::string Stores::name_of(const std::string& store) const {
+  if (store.starts_with("place:")) return "the place " + store.substr(6);
+  if (store.starts_with("file:")) return "a file";
   if (store.starts_with("sql:")) return "the table " + store.substr(4);
   const auto known = flow_.facts().storages.find(store);
   if (known != flow_.facts().storages.end()) return known->second.name;

@@ -54,11 +54,14 @@ class Stores {
   void read_file(Site site);
   void read_text(Site site);
   void read_helper(Site site);
+  void read_place(Site site);
+  void keep_places();
   void separate_instances();
   void index();
 
   const Flow& flow_;
   std::vector<StoreAccess> accesses_;
+  std::vector<StoreAccess> places_;
   std::map<std::string, std::vector<unsigned>> by_store_;
   std::map<Site, std::vector<unsigned>> by_call_;
 };

@@ -74,4 +74,4 @@ class Reserver {
   std::shared_ptr<amqp::Channel> ch_;
   StockService* stock_;
 };
-// mutant dl-keeps-payload violated: ch_->publish("stock.failed", d.body, err.what()); => ch_->publish("stock.failed", d.body, "failed");
+// mutant dl-keeps-payload violated: ch_->publish("stock.failed", d.body, err.what()); => ch_->publish("stock.failed", std::to_string(d.tag), err.what());
