@@ -1,0 +1,150 @@
+#include "checks/roles/kafka_results.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace assay::checks::kafka {
+namespace {
+
+constexpr unsigned max_depth = 5;
+
+bool is_accessor(const Call& call) {
+  static const std::set<std::string, std::less<>> names{"operator bool", "get", "operator!", "operator==", "operator!=", "empty",
+                                                       "has_value", "operator->", "operator*", "size", "length"};
+  return call.gives_access || names.contains(call.simple);
+}
+
+bool holds_storage(const Value& value, const std::set<std::string>& storages) {
+  return std::ranges::any_of(value, [&](const Source& source) {
+    return source.kind == SourceKind::storage && storages.contains(source.symbol);
+  });
+}
+
+/// A value and what is asked of it on the way to a truth value.
+class Question {
+ public:
+  explicit Question(const Function& function) : function_(function) {}
+
+  template <typename Predicate>
+  bool asks(const Value& value, const Predicate& about, unsigned depth = 0) const {
+    if (about(value)) return true;
+    if (depth == max_depth) return false;
+    return std::ranges::any_of(value, [&](const Source& source) {
+      if (source.kind == SourceKind::compare && source.index < function_.compares.size()) {
+        const auto& compare = function_.compares[source.index];
+        return asks(compare.left, about, depth + 1) || asks(compare.right, about, depth + 1);
+      }
+      if (source.kind != SourceKind::result || source.index >= function_.calls.size()) return false;
+      const auto& call = function_.calls[source.index];
+      if (!is_accessor(call)) return false;
+      if (asks(call.receiver, about, depth + 1)) return true;
+      return std::ranges::any_of(call.arguments, [&](const Value& argument) { return asks(argument, about, depth + 1); });
+    });
+  }
+
+  template <typename Predicate>
+  bool decides(const Predicate& about) const {
+    const bool branches = std::ranges::any_of(function_.conditions, [&](const Condition& condition) {
+      return condition.kind != ConditionKind::leaving && condition.kind != ConditionKind::handling && asks(condition.value, about);
+    });
+    return branches || std::ranges::any_of(function_.compares, [&](const Compare& compare) {
+      return asks(compare.left, about) || asks(compare.right, about);
+    });
+  }
+
+ private:
+  const Function& function_;
+};
+
+bool is_used(const Function& function, unsigned result) {
+  const auto about = [&](const Value& value) { return holds(value, SourceKind::result, result); };
+  if (Question(function).decides(about)) return true;
+  for (unsigned i = 0; i < function.calls.size(); ++i) {
+    const auto& call = function.calls[i];
+    if (i == result || call.kind == CallKind::destruction || call.kind == CallKind::deallocation) continue;
+    if (about(call.receiver) || about(call.callable) || std::ranges::any_of(call.arguments, about)) return true;
+  }
+  return std::ranges::any_of(function.raises, [&](const Raise& raise) { return about(raise.value); }) ||
+         std::ranges::any_of(function.operations, [&](const Operation& one) { return about(one.left) || about(one.right); }) ||
+         std::ranges::any_of(function.outputs, [&](const Return& one) { return about(one.value); });
+}
+
+std::set<std::string> stored_in(const Function& function, unsigned result) {
+  std::set<std::string> storages;
+  for (const auto& write : function.writes)
+    if (holds(write.value, SourceKind::result, result)) storages.insert(write.storage);
+  for (const auto& call : function.calls) {
+    const bool given = std::ranges::any_of(call.arguments, [&](const Value& argument) { return holds(argument, SourceKind::result, result); });
+    if (!given || (call.simple != "reset" && call.simple != "operator=" && call.into_storage.empty())) continue;
+    if (!call.into_storage.empty()) storages.insert(call.into_storage);
+    for (const auto& source : call.receiver)
+      if (source.kind == SourceKind::storage) storages.insert(source.symbol);
+  }
+  return storages;
+}
+
+bool is_returned(const Function& function, unsigned result) {
+  return std::ranges::any_of(function.returns, [&](const Return& one) { return holds(one.value, SourceKind::result, result); });
+}
+
+std::optional<Place> dropped(const Flow& flow, Site site, unsigned depth) {
+  const auto& function = flow.function(site.function);
+  if (is_used(function, site.index)) return std::nullopt;
+  if (!stored_in(function, site.index).empty()) return std::nullopt;
+  if (!is_returned(function, site.index)) return flow.call(site).at;
+  if (depth == max_depth) return std::nullopt;
+  for (const auto& caller : flow.callers(site.function)) {
+    if (caller.by_callee) return std::nullopt;
+    if (auto at = dropped(flow, caller.call, depth + 1)) return at;
+  }
+  return std::nullopt;
+}
+
+bool tested(const Flow& flow, Site site, unsigned depth) {
+  const auto& function = flow.function(site.function);
+  const auto about = [&](const Value& value) { return holds(value, SourceKind::result, site.index); };
+  if (Question(function).decides(about)) return true;
+  // What a helper is given, it may test.
+  for (unsigned i = 0; i < function.calls.size(); ++i) {
+    const auto& call = function.calls[i];
+    if (flow.targets({site.function, i}).empty() || call.kind == CallKind::construction) continue;
+    if (i != site.index && std::ranges::any_of(call.arguments, about)) return true;
+  }
+  if (const auto storages = stored_in(function, site.index); !storages.empty())
+    for (unsigned f = 0; f < flow.function_count(); ++f)
+      if (Question(flow.function(f)).decides([&](const Value& value) { return holds_storage(value, storages); })) return true;
+  if (!is_returned(function, site.index) || depth == max_depth) return false;
+  const auto& callers = flow.callers(site.function);
+  if (callers.empty()) return true;
+  return std::ranges::any_of(callers, [&](const Caller& caller) { return caller.by_callee || tested(flow, caller.call, depth + 1); });
+}
+
+}  // namespace
+
+bool holds(const Value& value, SourceKind kind, unsigned index) {
+  return std::ranges::any_of(value, [&](const Source& source) { return source.kind == kind && source.index == index; });
+}
+
+std::optional<Place> dropped_at(const Flow& flow, Site call) { return dropped(flow, call, 0); }
+
+bool is_tested(const Flow& flow, Site call) { return tested(flow, call, 0); }
+
+bool argument_decides(const Flow& flow, Site site, unsigned argument) {
+  const auto& call = flow.call(site);
+  if (argument >= call.arguments.size()) return false;
+  const auto& function = flow.function(site.function);
+  std::set<unsigned> locals;
+  std::set<std::string> storages;
+  for (const auto& source : call.arguments[argument]) {
+    if (source.kind == SourceKind::local) locals.insert(source.index);
+    if (source.kind == SourceKind::storage) storages.insert(source.symbol);
+  }
+  return Question(function).decides([&](const Value& value) {
+    if (holds_storage(value, storages)) return true;
+    return std::ranges::any_of(value, [&](const Source& source) {
+      return source.kind == SourceKind::local && locals.contains(source.index);
+    });
+  });
+}
+
+}  // namespace assay::checks::kafka
