@@ -21,7 +21,17 @@ std::optional<std::string> wrong_key(const Entry& entry, Library library) {
   return result;
 }
 
-std::optional<std::string> wrong_entry(const Entry& entry, const Client* client) {
+/// A configuration that both kinds of clients are made with has keys for both.
+bool is_shared(const KafkaClients& kafka, const Client& client, const Entry& entry) {
+  return std::ranges::any_of(kafka.clients, [&](const Client& other) {
+    return other.is_producer != client.is_producer &&
+           std::ranges::any_of(other.configuration.entries, [&](const Entry& one) {
+             return one.at.line == entry.at.line && one.at.file == entry.at.file && one.key == entry.key;
+           });
+  });
+}
+
+std::optional<std::string> wrong_entry(const KafkaClients& kafka, const Entry& entry, const Client* client) {
   const auto* property = find_property(entry.key);
   if (property == nullptr) return std::nullopt;
   if (entry.topic_level && property->level == Level::global)
@@ -29,7 +39,7 @@ std::optional<std::string> wrong_entry(const Entry& entry, const Client* client)
   if (client != nullptr && client->is_producer != client->is_consumer) {
     const bool other = (client->is_producer && property->scope == Scope::consumer) ||
                        (client->is_consumer && property->scope == Scope::producer);
-    if (other)
+    if (other && !is_shared(kafka, *client, entry))
       return "\"" + entry.key + "\" is a " + (client->is_producer ? "consumer" : "producer") + "'s property and is set on a " +
              (client->is_producer ? "producer" : "consumer");
   }
@@ -78,13 +88,13 @@ core::Finding check_known_keys(const RuleInput& input) {
     unread = unread || !assignment.resolved;
     for (const auto& entry : assignment.entries) {
       auto problem = wrong_key(entry, library);
-      note(entry, problem ? problem : wrong_entry(entry, nullptr));
+      note(entry, problem ? problem : wrong_entry(kafka, entry, nullptr));
     }
   }
   for (const auto& client : kafka.clients) {
     for (const auto& entry : client.configuration.entries) {
       auto problem = wrong_key(entry, library);
-      if (!problem) problem = wrong_entry(entry, &client);
+      if (!problem) problem = wrong_entry(kafka, entry, &client);
       if (problem && std::ranges::find(wrong, entry.at.line, &core::Location::line) == wrong.end()) note(entry, problem);
       else if (!problem) right.push_back(noted(entry.at, "\"" + entry.key + "\" is known"));
     }

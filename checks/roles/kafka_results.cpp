@@ -139,11 +139,11 @@ bool argument_decides(const Flow& flow, Site site, unsigned argument) {
     if (source.kind == SourceKind::local) locals.insert(source.index);
     if (source.kind == SourceKind::storage) storages.insert(source.symbol);
   }
+  if (locals.empty() && storages.empty()) return false;
+  // The text is whatever was written to it, so that every use of it holds all of these.
   return Question(function).decides([&](const Value& value) {
-    if (holds_storage(value, storages)) return true;
-    return std::ranges::any_of(value, [&](const Source& source) {
-      return source.kind == SourceKind::local && locals.contains(source.index);
-    });
+    const bool all_locals = std::ranges::all_of(locals, [&](unsigned local) { return holds(value, SourceKind::local, local); });
+    return all_locals && std::ranges::all_of(storages, [&](const std::string& storage) { return holds_storage(value, {storage}); });
   });
 }
 

@@ -18,7 +18,7 @@ bool is_chance(const Call& call) {
       "rand",      "random",      "time",         "getpid",   "gettid",  "clock",    "uuid_generate",
       "arc4random", "rand_r",     "clock_gettime", "gettimeofday", "tmpnam", "drand48", "lrand48"};
   if (call.record.empty() && functions.contains(call.simple)) return true;
-  if (call.record == "std::random_device" || call.qualified == "std::this_thread::get_id") return true;
+  if (call.record == "std::random_device" || call.record == "std::mersenne_twister_engine" || call.qualified == "std::this_thread::get_id") return true;
   if (call.simple == "now" && call.record.starts_with("std::chrono::")) return true;
   return call.qualified.starts_with("boost::uuids::") || call.simple == "uuid_generate_random";
 }
@@ -29,6 +29,18 @@ bool shares_variable(const Origins& one, const Origins& other) {
     if (origin.source.kind == SourceKind::storage) return stored.contains(origin.source.symbol);
     return origin.source.kind == SourceKind::local && other.contains(origin);
   });
+}
+
+/// Calls that put a pair somewhere: containers, pairs and whatever is made of two texts.
+bool keeps_pair(const Call& call) {
+  static const std::set<std::string, std::less<>> names{"insert", "emplace", "try_emplace", "insert_or_assign", "emplace_back",
+                                                       "push_back", "make_pair", "make_tuple", "emplace_hint"};
+  return call.kind == CallKind::construction || (call.of_std && names.contains(call.simple));
+}
+
+/// Whether a text is put together by streams, which are not followed one by one.
+bool is_text_stream(const Type& type) {
+  return type.class_name == "std::basic_ostringstream" || type.class_name == "std::basic_stringstream";
 }
 
 std::set<Literal> literal_set(const Origins& origins) {
@@ -93,9 +105,16 @@ void Settings::expand(Triple triple, unsigned function, unsigned depth) {
     outer.key = seen_by(triple.key, function, caller.call);
     outer.value = seen_by(triple.value, function, caller.call);
     outer.object = seen_by(triple.object, function, caller.call);
+    // What a factory makes is told apart by who asked for it.
+    if (outer.object.function == function && vocabulary_.is_configuration(flow_.call(caller.call).type))
+      outer.object = {caller.call.function, {Source{SourceKind::result, "", caller.call.index, false}}, true};
     if (outer.key.function == caller.call.function && has_parameter(triple.key, function)) outer.at = flow_.call(caller.call).at;
     expand(std::move(outer), caller.call.function, depth + 1);
   }
+}
+
+bool Settings::uses_chance(unsigned function) const {
+  return std::ranges::any_of(flow_.function(function).calls, is_chance);
 }
 
 void Settings::fill_value(Entry& entry, unsigned function, const Value& value) const {
@@ -109,6 +128,7 @@ void Settings::fill_value(Entry& entry, unsigned function, const Value& value) c
       case SourceKind::result: {
         const auto& call = flow_.call({origin.function, source.index});
         entry.varies = entry.varies || is_chance(call);
+        for (const unsigned target : flow_.targets({origin.function, source.index})) entry.varies = entry.varies || uses_chance(target);
         const bool texts = call.of_std || call.simple == "to_string" || call.simple == "c_str";
         other = other || (flow_.targets({origin.function, source.index}).empty() && !texts);
         break;
@@ -120,6 +140,11 @@ void Settings::fill_value(Entry& entry, unsigned function, const Value& value) c
       }
       case SourceKind::storage: other = other || flow_.writes_to(source.symbol).empty(); break;
       case SourceKind::operation: other = true; break;
+      case SourceKind::local: {
+        const auto& locals = flow_.function(origin.function).locals;
+        if (source.index < locals.size() && is_text_stream(locals[source.index].type)) entry.varies = entry.varies || uses_chance(origin.function);
+        break;
+      }
       default: break;
     }
   }
@@ -142,8 +167,10 @@ Identities Settings::identities(const Origins& origins) const {
       if (source.index >= locals.size() || !vocabulary_.is_configuration(locals[source.index].type)) continue;
       if (!locals[source.index].is_parameter || flow_.callers(origin.function).empty()) result.insert(origin);
     } else if (source.kind == SourceKind::result) {
-      const auto use = vocabulary_.use_of({origin.function, source.index});
-      if (use && use->act == Act::make_configuration) result.insert(origin);
+      const Site site{origin.function, source.index};
+      const auto use = vocabulary_.use_of(site);
+      const bool factory = !flow_.targets(site).empty() && vocabulary_.is_configuration(flow_.call(site).type);
+      if ((use && use->act == Act::make_configuration) || factory) result.insert(origin);
     }
   }
   return result;
@@ -170,8 +197,7 @@ std::vector<Entry> Settings::pairs_in(const Origins& keys, const Origins& values
   const auto value_texts = literal_set(values);
   for (unsigned f = 0; f < flow_.function_count(); ++f)
     for (const auto& setting : flow_.function(f).settings) {
-      if (setting.call)
-        if (const auto use = vocabulary_.use_of({f, *setting.call}); use && use->act != Act::make_configuration) continue;
+      if (setting.call && !keeps_pair(flow_.call({f, *setting.call}))) continue;
       bool belongs = false;
       if (has_origin(setting.object) || !setting.object.empty()) {
         belongs = shares_variable(flow_.reach(f, setting.object, everything), keys);
@@ -189,7 +215,10 @@ std::vector<Entry> Settings::pairs_in(const Origins& keys, const Origins& values
 void Settings::add(const Triple& triple) {
   Assignment assignment;
   assignment.function = triple.key.function;
-  assignment.object = identities(triple.object.function, triple.object.value);
+  if (triple.object.made)
+    assignment.object.insert({triple.object.function, triple.object.value.front()});
+  else
+    assignment.object = identities(triple.object.function, triple.object.value);
   const bool topic = triple.topic_level || is_topic_level(assignment.object);
   const auto keys = flow_.reach(triple.key.function, triple.key.value, everything);
   std::vector<std::string> texts;

@@ -51,6 +51,7 @@ class Settings {
   struct Bound {
     unsigned function = 0;
     Value value;
+    bool made = false;  ///< the result of a call that makes it
   };
   struct Triple {
     Bound key;
@@ -65,6 +66,7 @@ class Settings {
   void add(const Triple& triple);
   [[nodiscard]] Bound seen_by(const Bound& bound, unsigned function, Site caller) const;
   [[nodiscard]] bool has_parameter(const Bound& bound, unsigned function) const;
+  [[nodiscard]] bool uses_chance(unsigned function) const;
   void fill_value(Entry& entry, unsigned function, const Value& value) const;
   [[nodiscard]] Identities identities(const Origins& origins) const;
   [[nodiscard]] bool is_topic_level(const Identities& object) const;

@@ -3,7 +3,6 @@
 // label: kf-auto-commit-off none
 // label: kf-commit-after-processing none
 // label: kf-conf-checked satisfied
-// label: kf-known-keys violated
 // label: kf-acks-idempotence violated
 // label: kf-key-set violated
 // label: kf-delivery-report satisfied
