@@ -11,6 +11,8 @@ namespace {
 /// What the wrappers know beyond librdkafka's properties.
 bool is_wrappers_own(std::string_view key, Library library) {
   static constexpr std::string_view modern[] = {"enable.manual.events.poll", "max.poll.records", "auto.commit", "interceptors"};
+  static constexpr std::string_view callbacks[] = {"event_cb", "partitioner_key_pointer_cb", "ssl_cert_verify_cb"};
+  if (library == Library::cpp && std::ranges::find(callbacks, key) != std::end(callbacks)) return true;
   return library == Library::modern && std::ranges::find(modern, key) != std::end(modern);
 }
 

@@ -56,8 +56,32 @@ class Question {
   const Function& function_;
 };
 
+/// A call's result, told from what the call writes to the text that it is given.
+class Result {
+ public:
+  Result(const Function& function, unsigned call) : call_(call) {
+    for (const auto& argument : function.calls[call].arguments)
+      for (const auto& source : argument) {
+        if (source.kind == SourceKind::local && (source.index >= function.locals.size() || !function.locals[source.index].is_parameter)) locals_.insert(source.index);
+        if (source.kind == SourceKind::storage) storages_.insert(source.symbol);
+      }
+  }
+
+  bool operator()(const Value& value) const {
+    if (!holds(value, SourceKind::result, call_)) return false;
+    if (holds_storage(value, storages_)) return false;
+    return std::ranges::none_of(locals_, [&](unsigned local) { return holds(value, SourceKind::local, local); });
+  }
+  [[nodiscard]] bool is_argument(const std::string& storage) const { return storages_.contains(storage); }
+
+ private:
+  unsigned call_;
+  std::set<unsigned> locals_;
+  std::set<std::string> storages_;
+};
+
 bool is_used(const Function& function, unsigned result) {
-  const auto about = [&](const Value& value) { return holds(value, SourceKind::result, result); };
+  const Result about(function, result);
   if (Question(function).decides(about)) return true;
   for (unsigned i = 0; i < function.calls.size(); ++i) {
     const auto& call = function.calls[i];
@@ -70,11 +94,12 @@ bool is_used(const Function& function, unsigned result) {
 }
 
 std::set<std::string> stored_in(const Function& function, unsigned result) {
+  const Result about(function, result);
   std::set<std::string> storages;
   for (const auto& write : function.writes)
-    if (holds(write.value, SourceKind::result, result)) storages.insert(write.storage);
+    if (!about.is_argument(write.storage) && about(write.value)) storages.insert(write.storage);
   for (const auto& call : function.calls) {
-    const bool given = std::ranges::any_of(call.arguments, [&](const Value& argument) { return holds(argument, SourceKind::result, result); });
+    const bool given = std::ranges::any_of(call.arguments, [&](const Value& argument) { return about(argument); });
     if (!given || (call.simple != "reset" && call.simple != "operator=" && call.into_storage.empty())) continue;
     if (!call.into_storage.empty()) storages.insert(call.into_storage);
     for (const auto& source : call.receiver)
@@ -84,7 +109,8 @@ std::set<std::string> stored_in(const Function& function, unsigned result) {
 }
 
 bool is_returned(const Function& function, unsigned result) {
-  return std::ranges::any_of(function.returns, [&](const Return& one) { return holds(one.value, SourceKind::result, result); });
+  const Result about(function, result);
+  return std::ranges::any_of(function.returns, [&](const Return& one) { return about(one.value); });
 }
 
 std::optional<Place> dropped(const Flow& flow, Site site, unsigned depth) {
@@ -102,7 +128,7 @@ std::optional<Place> dropped(const Flow& flow, Site site, unsigned depth) {
 
 bool tested(const Flow& flow, Site site, unsigned depth) {
   const auto& function = flow.function(site.function);
-  const auto about = [&](const Value& value) { return holds(value, SourceKind::result, site.index); };
+  const Result about(function, site.index);
   if (Question(function).decides(about)) return true;
   // What a helper is given, it may test.
   for (unsigned i = 0; i < function.calls.size(); ++i) {
