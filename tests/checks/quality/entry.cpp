@@ -125,6 +125,19 @@ Result<std::vector<Entry>> read_gallery(const fs::path& folder) {
   return result;
 }
 
+Result<std::vector<Entry>> read_references(const fs::path& labs) {
+  std::vector<Entry> result;
+  for (const auto& lab : fs::directory_iterator(labs)) {
+    if (!fs::is_directory(lab.path() / "submissions" / "reference")) continue;
+    auto entry = read_entry(lab.path() / "submissions" / "reference", labs);
+    if (!entry) return std::unexpected(entry.error());
+    const auto contract = lab.path() / "contract";
+    for (const auto& folder : {contract / "include", contract}) entry->flags.push_back("-I" + folder.string());
+    result.push_back(std::move(*entry));
+  }
+  return result;
+}
+
 Result<Files> mutated(const Entry& entry, const Mutant& mutant) {
   auto files = entry.files;
   auto& text = files.at(mutant.file);

@@ -9,11 +9,9 @@
 
 #include "core/error.hpp"
 #include "core/verdict.hpp"
+#include "quality/files.hpp"
 
 namespace assay::quality {
-
-/// Sources and headers by path, relative to the program's root.
-using Files = std::map<std::string, std::string>;
 
 /// "// mutant rt-jitter violated: old => new": one textual change and what is to be said of it.
 struct Mutant {
@@ -50,6 +48,9 @@ struct Entry {
 
 /// Every entry below a folder of public code: a folder with a labels.toml.
 [[nodiscard]] core::Result<std::vector<Entry>> read_corpus(const std::filesystem::path& folder);
+
+/// The references of every lab below a folder, without labels.
+[[nodiscard]] core::Result<std::vector<Entry>> read_references(const std::filesystem::path& labs);
 
 /// The entry's files with the mutant's change made; an error where its text is not there.
 [[nodiscard]] core::Result<Files> mutated(const Entry& entry, const Mutant& mutant);

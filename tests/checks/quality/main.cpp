@@ -7,15 +7,18 @@
 #include <CLI/CLI.hpp>
 
 #include "quality/quality_page.hpp"
+#include "quality/transform/rounds.hpp"
 #include "util/file.hpp"
 
 namespace assay::quality {
 namespace {
 
 struct Options {
-  std::vector<std::string> galleries, corpora, checks;
+  std::vector<std::string> galleries, corpora, labs, includes, checks;
   std::string keep, write;
   bool mutants = false;
+  bool metamorphic = false;
+  bool each = false;
   bool open = false;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
 };
@@ -29,6 +32,7 @@ class Harness {
     if (!entries) return complain(entries.error());
     for (auto& entry : *entries) {
       keep_wanted(entry);
+      for (const auto& folder : options_.includes) entry.flags.push_back("-I" + folder);
       if (!entry.labels.empty() || options_.checks.empty()) entries_.push_back(std::move(entry));
     }
     return true;
@@ -61,32 +65,45 @@ class Harness {
     std::erase_if(entry.mutants, [&](const auto& mutant) { return !is_wanted(mutant.check); });
   }
 
-  std::optional<Said> said_of(const Entry& entry, const core::Result<Files>& files) {
-    const auto program = files ? Program::lay_out(entry, *files) : core::Result<Program>(std::unexpected(files.error()));
+  std::optional<Said> said_of(const core::Result<Program>& program) {
     auto said = program ? analyse(*program) : core::Result<Said>(std::unexpected(program.error()));
     if (said) return std::move(*said);
     complain(said.error());
     return std::nullopt;
   }
 
+  std::optional<Said> said_of(const Entry& entry, const core::Result<Files>& files) {
+    return said_of(files ? Program::lay_out(entry, *files) : core::Result<Program>(std::unexpected(files.error())));
+  }
+
   void examine(const Entry& entry) {
-    const auto before = said_of(entry, entry.files);
+    const auto program = Program::lay_out(entry, entry.files);
+    const auto before = said_of(program);
     if (!before) return;
     {
       const std::lock_guard lock(mutex_);
       tally_.count(entry, *before);
     }
-    if (!options_.mutants) return;
+    if (options_.mutants) examine_mutants(entry, *before);
+    if (!options_.metamorphic && !options_.each) return;
+    for (const auto& round : rounds_of(entry, *program, options_.each ? Detail::single : Detail::combined)) {
+      const auto after = said_of(entry, round.files);
+      const std::lock_guard lock(mutex_);
+      if (after) tally_.count_round(entry, round.name, *before, *after);
+    }
+  }
+
+  void examine_mutants(const Entry& entry, const Said& before) {
     for (const auto& mutant : entry.mutants) {
       const auto after = said_of(entry, mutated(entry, mutant));
       if (!after) continue;
-      if (after->problems.size() > before->problems.size()) {
+      if (after->problems.size() > before.problems.size()) {
         complain({core::ErrorKind::usage, entry.name + ": the mutant '" + mutant.from + "' => '" + mutant.to +
                                               "' does not compile: " + after->problems.front().message});
         continue;
       }
       const std::lock_guard lock(mutex_);
-      tally_.count(entry, mutant, *before, *after);
+      tally_.count(entry, mutant, before, *after);
     }
   }
 
@@ -127,6 +144,7 @@ int run(const Options& options) {
   bool sound = true;
   for (const auto& folder : options.galleries) sound = harness.add(read_gallery(folder)) && sound;
   for (const auto& folder : options.corpora) sound = harness.add(read_corpus(folder)) && sound;
+  for (const auto& folder : options.labs) sound = harness.add(read_references(folder)) && sound;
   sound = harness.run() && sound;
   return finish(options, harness, sound);
 }
@@ -139,10 +157,15 @@ int main(int argc, char** argv) {
   assay::quality::Options options;
   app.add_option("--gallery", options.galleries, "A folder of families, as tests/checks/gallery")->check(CLI::ExistingDirectory);
   app.add_option("--corpus", options.corpora, "A folder of programs with a labels.toml each")->check(CLI::ExistingDirectory);
+  app.add_option("-I,--include", options.includes, "A folder of headers that are not the programs' own")
+      ->check(CLI::ExistingDirectory)->allow_extra_args(false);
   app.add_option("--check", options.checks, "Only checks whose id begins so; may be repeated");
   app.add_option("--compare", options.keep, "Fail where a figure is below this page's");
   app.add_option("--write", options.write, "Write the page");
   app.add_flag("--mutants", options.mutants, "Examine the mutants as well");
+  app.add_option("--labs", options.labs, "A folder of labs, whose references are transformed as well")->check(CLI::ExistingDirectory);
+  app.add_flag("--metamorphic", options.metamorphic, "Examine programs that were changed and do the same, three an entry");
+  app.add_flag("--each", options.each, "The same with a program for each kind of change, to find what matters");
   app.add_flag("-v,--open", options.open, "Show what is open, not only what is wrong");
   app.add_option("-j,--threads", options.threads)->capture_default_str()->check(CLI::Range(1, 64));
   CLI11_PARSE(app, argc, argv);
