@@ -5,6 +5,7 @@
 #include "checks/circuit_breaker/cb_clock.hpp"
 #include "checks/circuit_breaker/cb_exceptions_recorded.hpp"
 #include "checks/circuit_breaker/cb_fail_fast.hpp"
+#include "checks/circuit_breaker/cb_fallback.hpp"
 #include "checks/circuit_breaker/cb_lock_across_call.hpp"
 #include "checks/circuit_breaker/cb_open_period.hpp"
 #include "checks/circuit_breaker/cb_probe_failure_reopens.hpp"
@@ -35,6 +36,7 @@ std::span<const Check> checks() {
       Check{"cb-rejections-not-counted", "A call that was refused does not count as a failure.", check_rejections_not_counted},
       Check{"cb-exceptions-recorded", "An exception of the guarded call counts as a failure.", check_exceptions_recorded},
       Check{"cb-transitions-guarded", "Threads change the breaker one at a time.", check_transitions_guarded},
+      Check{"cb-fallback", "A refused call leads to an alternative result.", check_fallback},
   };
   return table;
 }

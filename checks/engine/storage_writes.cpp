@@ -116,6 +116,26 @@ void add_argument_changes(const clang::CallExpr& call, const IsOwn& is_own, std:
   }
 }
 
+/// C's atomic_store and its like are expressions of their own.
+void add_atomic_change(const clang::AtomicExpr& atomic, std::vector<Mutation>& result) {
+  switch (atomic.getOp()) {
+    case clang::AtomicExpr::AO__c11_atomic_store:
+    case clang::AtomicExpr::AO__c11_atomic_exchange:
+    case clang::AtomicExpr::AO__atomic_store_n:
+    case clang::AtomicExpr::AO__atomic_exchange_n:
+      return result.push_back({atomic.getPtr(), {atomic.getVal1()}, false});
+    case clang::AtomicExpr::AO__c11_atomic_fetch_add:
+    case clang::AtomicExpr::AO__c11_atomic_fetch_sub:
+    case clang::AtomicExpr::AO__atomic_fetch_add:
+    case clang::AtomicExpr::AO__atomic_add_fetch:
+      return result.push_back({atomic.getPtr(), {atomic.getVal1()}, true});
+    case clang::AtomicExpr::AO__c11_atomic_compare_exchange_strong:
+    case clang::AtomicExpr::AO__c11_atomic_compare_exchange_weak:
+      return result.push_back({atomic.getPtr(), {atomic.getVal2()}, false});
+    default: return;
+  }
+}
+
 }  // namespace
 
 std::vector<Mutation> mutations(const clang::Stmt& statement, const IsOwn& is_own) {
@@ -130,6 +150,8 @@ std::vector<Mutation> mutations(const clang::Stmt& statement, const IsOwn& is_ow
              overloaded != nullptr && is_assignment(overloaded->getOperator())) {
     result.push_back({overloaded->getArg(0), arguments(*overloaded, 1),
                       overloaded->getOperator() != clang::OO_Equal || is_numbered_element(*overloaded->getArg(0))});
+  } else if (const auto* atomic = llvm::dyn_cast<clang::AtomicExpr>(&statement)) {
+    add_atomic_change(*atomic, result);
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&statement)) {
     if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(call))
       add_member_change(*member, result);

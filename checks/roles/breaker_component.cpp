@@ -43,6 +43,8 @@ class Finder {
   void group_states(unsigned function);
   void add_storage(Component& component, const std::string& storage) const;
   void add_functions(Component& component) const;
+  void add_made_times(Component& component, const std::set<std::string>& owners) const;
+  std::optional<Constant> made_of(const Function& function, const Value& value) const;
   void add_entries(Component& component) const;
 
   const Flow& flow_;
@@ -52,7 +54,9 @@ class Finder {
 
 bool Finder::changes(const std::string& storage) const {
   const auto [entry, is_new] = changes_.emplace(storage, false);
-  if (is_new)
+  const auto known = flow_.facts().storages.find(storage);
+  const bool own = known != flow_.facts().storages.end() && known->second.at.line != 0;
+  if (is_new && own)
     entry->second = std::ranges::any_of(flow_.writes_to(storage), [&](Site site) {
       return !flow_.write(site).initialises && !flow_.function(site.function).is_constructor && !is_of_part(flow_, site);
     });
@@ -125,6 +129,26 @@ void Finder::group_states(unsigned f) {
   }
 }
 
+/// The function or the new object of a class that a value is.
+std::optional<Constant> Finder::made_of(const Function& function, const Value& value) const {
+  for (const auto& source : value) {
+    if (source.kind == SourceKind::function) return "fn:" + source.symbol;
+    if (source.kind != SourceKind::result || source.index >= function.calls.size()) continue;
+    const auto& call = function.calls[source.index];
+    const bool makes = call.simple == "make_unique" || call.simple == "make_shared";
+    if (makes && !call.type.arguments.empty()) return "class:" + call.type.arguments.front();
+  }
+  return std::nullopt;
+}
+
+/// A time that an object is made with, as that of an open state.
+void Finder::add_made_times(Component& component, const std::set<std::string>& owners) const {
+  for (const auto& [id, storage] : flow_.facts().storages) {
+    if (!storage.is_field || storage.is_static || !owners.contains(storage.owner) || component.times.contains(id)) continue;
+    if (std::ranges::any_of(flow_.writes_to(id), [&](Site site) { return writes_time(flow_, site); })) component.times.insert(id);
+  }
+}
+
 void Finder::add_storage(Component& component, const std::string& storage) const {
   component.storages.insert(storage);
   const auto known = flow_.facts().storages.find(storage);
@@ -138,7 +162,10 @@ void Finder::add_storage(Component& component, const std::string& storage) const
     const auto& write = flow_.write(site);
     const auto& function = flow_.function(site.function);
     const auto literals = literals_in(flow_.reach(site.function, write.value, {.details = true}));
-    if (function.is_constructor) take(literals_of(write.value));
+    if (function.is_constructor) {
+      take(literals_of(write.value));
+      if (!initial) initial = made_of(function, write.value);
+    }
     if (writes_time(flow_, site)) component.times.insert(storage);
     const auto behind = call_behind(function, site.index);
     const bool swaps = behind && function.calls[*behind].simple.find("compare_exchange") != std::string::npos;
@@ -197,6 +224,10 @@ std::vector<Component> Finder::run() {
   std::vector<Component> result;
   for (auto& [root, component] : by_root) {
     if (component.counters.empty() && component.times.empty()) continue;
+    std::set<std::string> owners;
+    for (const auto& [id, storage] : flow_.facts().storages)
+      if (!storage.owner.empty() && groups_.root(storage.owner) == root) owners.insert(storage.owner);
+    add_made_times(component, owners);
     add_functions(component);
     add_entries(component);
     result.push_back(std::move(component));

@@ -25,6 +25,12 @@ bool adds_anything(const Way& way) {
 
 bool is_word(const Constant& constant) { return constant.starts_with("\""); }
 
+/// From here on it is about what happened, and not about the time that went by.
+bool is_outcome(const Event& event) {
+  if (event.kind == EventKind::call) return event.certain;
+  return (event.kind == EventKind::write && event.adds) || (is_test(event, TestKind::count) && event.truth);
+}
+
 class Reader {
  public:
   Reader(const Flow& flow, Component component) : flow_(flow) { machine_.component = std::move(component); }
@@ -32,6 +38,7 @@ class Reader {
 
  private:
   void walk_all();
+  void promote_calls();
   bool is_initial(const Way& way) const;
   WayList ways_of(unsigned entry) const;
   void find_gates();
@@ -41,6 +48,7 @@ class Reader {
   void find_counts();
   void find_outcomes();
   void find_recoveries();
+  void take_recoveries();
   bool is_tripping(const Way& way, const Phase& phase) const;
   WayList outcome_ways() const;
   std::string polarity(const Way& way) const;
@@ -70,6 +78,30 @@ void Reader::walk_all() {
   }
 }
 
+bool makes_certain_calls(const Walked& walked) { return std::ranges::any_of(walked.ways, calls_downstream); }
+
+/// A client of a plain class is called between asking the gate and telling the outcome.
+void Reader::promote_calls() {
+  const auto& component = machine_.component;
+  for (auto& walked : machine_.walked)
+    for (auto& way : walked->ways) {
+      if (component.functions.contains(way.entry) || makes_certain_calls(*walked)) continue;
+      for (auto call = way.events.begin(); call != way.events.end(); ++call) {
+        if (call->kind != EventKind::call || component.functions.contains(call->function)) continue;
+        const bool asked = std::any_of(way.events.begin(), call, [&](const Event& event) {
+          return event.kind == EventKind::test && event.test.kind != TestKind::other && component.functions.contains(event.function);
+        });
+        const bool told = std::any_of(call, way.events.end(), [&](const Event& event) {
+          return event.kind == EventKind::write && component.storages.contains(event.storage);
+        });
+        const bool judged = call->fails || std::any_of(call, way.events.end(), [&](const Event& event) {
+          return event.kind == EventKind::test && event.test.results.contains(call->site);
+        });
+        if (asked && told && judged) call->certain = true;
+      }
+    }
+}
+
 /// The way can be taken at the very beginning: nothing was counted, no time is awaited.
 bool Reader::is_initial(const Way& way) const {
   for (const auto& [storage, constraint] : way.start) {
@@ -85,7 +117,7 @@ WayList Reader::ways_of(unsigned entry) const {
   WayList result;
   for (const auto& walked : machine_.walked)
     for (const auto& way : walked->ways)
-      if (way.entry == entry) result.push_back(&way);
+      if (way.entry == entry && !way.endless) result.push_back(&way);
   return result;
 }
 
@@ -109,13 +141,13 @@ void Reader::find_gates() {
     const unsigned entry = walked->ways.front().entry;
     std::set<Constant> normal;
     for (const auto& way : walked->ways)
-      if (is_initial(way)) normal.insert(outcome_of(way));
+      if (is_initial(way) && !way.endless) normal.insert(outcome_of(way));
     const bool by_call = normal.contains("call");
     if (by_call) normal = {"call"};
     WayList refusing;
     for (const auto& way : walked->ways) {
       const auto outcome = outcome_of(way);
-      if (normal.contains(outcome) || is_initial(way) || is_word(outcome)) continue;
+      if (way.endless || normal.contains(outcome) || is_initial(way) || is_word(outcome)) continue;
       const bool asked = std::ranges::any_of(way.events, [&](const Event& event) {
         return event.kind == EventKind::test && event.test.kind != TestKind::other;
       });
@@ -148,7 +180,7 @@ bool Reader::is_tripping(const Way& way, const Phase& phase) const {
     if (event.kind == EventKind::call && event.fails) counted = true;
     if (is_test(event, TestKind::count) && event.truth) counted = true;
     if (event.kind == EventKind::test && !event.test.results.empty()) counted = true;
-    if (event.kind == EventKind::call) late = false;
+    if (is_outcome(event)) late = false;
     if (is_test(event, TestKind::time) && event.truth) late = true;
     if (event.kind != EventKind::write || event.storage != phase.storage) continue;
     const bool here = phase.constant == "*" ? event.value.constant != machine_.component.initial.at(phase.storage)
@@ -179,7 +211,7 @@ void Reader::find_open() {
         bool over = false;
         for (const auto& event : way.events) {
           over = over || (is_test(event, TestKind::time) && event.truth) || event.kind == EventKind::wait;
-          if (event.kind == EventKind::call) over = false;
+          if (is_outcome(event)) over = false;
           recovered = recovered || (over && event.kind == EventKind::write && event.storage == phase.storage &&
                                     event.value.constant == phase.constant && phase.constant != "*");
         }
@@ -239,8 +271,9 @@ void Reader::find_recoveries() {
     for (const auto* way : ways_of(gate)) {
       const bool refused = std::ranges::find(refusing, way) != refusing.end();
       const bool admitted = machine_.admits(*way);
-      if (refused && machine_.starts_open(*way) && !(machine_.starts_on_trial(*way) && !machine_.on_trial.empty() && !machine_.starts_open(*way)))
-        machine_.refusals.push_back(way);
+      const auto first = std::ranges::find_if(way->events, [](const Event& event) { return is_test(event, TestKind::time); });
+      const bool over = first != way->events.end() && first->truth;
+      if (refused && machine_.starts_open(*way) && !over) machine_.refusals.push_back(way);
       if (admitted && is_initial(*way)) machine_.admissions.push_back(way);
       if (!admitted || is_initial(*way)) continue;
       bool from_open = machine_.open.empty();
@@ -260,7 +293,7 @@ void Reader::find_recoveries() {
       bool late = false;
       for (const auto& event : way.events) {
         late = late || event.kind == EventKind::wait || (is_test(event, TestKind::time) && event.truth);
-        if (event.kind == EventKind::call) late = false;
+        if (is_outcome(event)) late = false;
         const auto leaves = [&](const Phase& phase) {
           return phase.storage == event.storage && phase.constant != "*" && event.value.constant && event.value.constant != phase.constant &&
                  may_start_with(way, phase.storage, phase.constant);
@@ -271,15 +304,29 @@ void Reader::find_recoveries() {
         }
       }
     }
-  std::set<Site> seen;
-  for (const auto* list : {&machine_.elapsed, &machine_.timers, &machine_.refusals})
-    for (const auto* way : *list)
+  take_recoveries();
+}
+
+/// The comparisons that refuse while they fail and let through, or end the mode, once they hold.
+void Reader::take_recoveries() {
+  const auto compares = [](const WayList& ways, bool truth) {
+    std::map<Site, const Event*> result;
+    for (const auto* way : ways)
       for (const auto& event : way->events) {
-        if (event.kind == EventKind::call) break;
-        if (!is_test(event, TestKind::time) || !event.test.compare) continue;
-        machine_.times.insert(event.test.storages.begin(), event.test.storages.end());
-        if (seen.insert(*event.test.compare).second) machine_.recoveries.push_back(event);
+        if (event.kind == EventKind::call && event.certain) break;
+        if (is_test(event, TestKind::time) && event.truth == truth && event.test.compare) result.emplace(*event.test.compare, &event);
       }
+    return result;
+  };
+  const auto awaited = compares(machine_.refusals, false);
+  auto over = compares(machine_.elapsed, true);
+  const bool by_gate = !over.empty();
+  over.merge(compares(machine_.timers, true));
+  for (const auto& [site, event] : over.empty() ? awaited : over) {
+    if (by_gate && !awaited.contains(site)) continue;
+    machine_.times.insert(event->test.storages.begin(), event->test.storages.end());
+    machine_.recoveries.push_back(*event);
+  }
 }
 
 void Reader::find_half_open() {
@@ -290,7 +337,7 @@ void Reader::find_half_open() {
     for (const auto* way : *list) {
       std::map<std::string, Constant> here;
       for (const auto& event : way->events) {
-        if (event.kind == EventKind::call) break;
+        if (event.kind == EventKind::call && event.certain) break;
         if (event.kind != EventKind::write || event.adds) continue;
         if (event.value.constant && !component.times.contains(event.storage)) here[event.storage] = *event.value.constant;
       }
@@ -340,6 +387,8 @@ WayList Reader::outcome_ways() const {
   WayList result;
   for (const auto& walked : machine_.walked)
     for (const auto& way : walked->ways) {
+      const auto calls = std::ranges::count_if(way.events, [](const Event& event) { return event.kind == EventKind::call && event.certain; });
+      if (way.endless || calls > 1) continue;
       if (machine_.calls_within ? calls_downstream(way) : !refusing_.contains(way.entry)) result.push_back(&way);
     }
   return result;
@@ -394,6 +443,7 @@ void Reader::find_outcomes() {
 
 Machine Reader::run() {
   walk_all();
+  promote_calls();
   find_gates();
   if (machine_.gates.empty()) return std::move(machine_);
   find_open();

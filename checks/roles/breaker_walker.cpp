@@ -28,6 +28,7 @@ Walker::Walker(const Flow& flow, const Component& component) : flow_(flow), comp
     return result;
   };
   related_ = with_callers({component.functions.begin(), component.functions.end()});
+  add_tellers();
   std::vector<unsigned> outward;
   for (unsigned f = 0; f < flow.function_count(); ++f)
     for (unsigned c = 0; c < flow.function(f).calls.size(); ++c)
@@ -36,6 +37,18 @@ Walker::Walker(const Flow& flow, const Component& component) : flow_(flow), comp
         break;
       }
   outward_ = with_callers(std::move(outward));
+}
+
+/// What a related function asks for may be noted by one that is not, as in `permit.good()`.
+void Walker::add_tellers() {
+  std::set<std::string> asked;
+  for (const unsigned f : related_)
+    for (const auto& condition : flow_.function(f).conditions)
+      for (const auto& source : condition.value)
+        if (source.kind == SourceKind::storage) asked.insert(source.symbol);
+  for (const auto& storage : asked)
+    for (const auto& site : flow_.writes_to(storage))
+      if (!flow_.write(site).initialises && !flow_.function(site.function).is_constructor) related_.insert(site.function);
 }
 
 Walked Walker::run(unsigned entry) {
@@ -90,6 +103,10 @@ void Walker::advance(WalkState state) {
       case StepKind::local_write: {
         const auto& fact = function.local_writes[step.index];
         auto value = eval(state, fact.value);
+        for (const auto& source : fact.value)
+          if (const auto given = frame.filled.find(source.index);
+              source.kind == SourceKind::result && !fact.initialises && given != frame.filled.end())
+            value = given->second;
         if (fact.accumulates) {
           const auto known = frame.locals.find(fact.local);
           if (known != frame.locals.end()) value.mix(known->second);
@@ -124,7 +141,8 @@ void Walker::take_step(WalkState state, const Step& step) {
 void Walker::leave_block(WalkState state) {
   const auto& frame = state.frames.back();
   const auto& block = top(state).blocks[frame.block];
-  if (block.condition) {
+  const bool ends_with_call = std::ranges::any_of(block.successors, is_exceptional);
+  if (block.condition && !ends_with_call) {
     const auto& condition = top(state).conditions[*block.condition];
     if (condition.kind == ConditionKind::choice) return choose(std::move(state), condition);
     if (condition.kind != ConditionKind::leaving) return branch(std::move(state), *block.condition);
@@ -210,7 +228,7 @@ void Walker::go(WalkState state, unsigned edge) {
   if (edge >= block.successors.size() || !block.successors[edge]) return;
   frame.block = block.successors[edge]->to;
   frame.step = 0;
-  if (++frame.visits[frame.block] > max_rounds) return;
+  if (++frame.visits[frame.block] > max_rounds) return finish(std::move(state), WayEnd::returned, true);
   open_.push_back(std::move(state));
 }
 
@@ -249,6 +267,8 @@ bool Walker::destroy(WalkState& state, bool by_exception) {
 
 void Walker::leave_frame(WalkState state) {
   if (destroy(state, false)) return open_.push_back(std::move(state));
+  Known filled;
+  for (const auto& output : top(state).outputs) filled.mix(eval(state, output.value));
   const auto left = std::move(state.frames.back());
   state.frames.pop_back();
   if (state.frames.empty()) {
@@ -258,6 +278,7 @@ void Walker::leave_frame(WalkState state) {
   auto& frame = state.frames.back();
   if (frame.leaving && !left.call) return throw_from(std::move(state), nullptr);
   if (left.call) frame.results[*left.call] = left.result;
+  if (left.call && !filled.empty) frame.filled[*left.call] = std::move(filled);
   open_.push_back(std::move(state));
 }
 
@@ -310,10 +331,10 @@ void Walker::throw_from(WalkState state, const Type* type) {
   }
 }
 
-void Walker::finish(WalkState state, WayEnd end) {
+void Walker::finish(WalkState state, WayEnd end, bool endless) {
   // What is given back and not known yet is told apart: the caller will.
   const auto& entry = flow_.function(state.frames.front().function);
-  if (const auto test = state.frames.front().result.test; test && end == WayEnd::returned && entry.result.is_bool) {
+  if (const auto test = state.frames.front().result.test; test && end == WayEnd::returned && !endless && entry.result.is_bool) {
     for (const bool value : {true, false}) {
       auto next = state;
       const bool truth = value != test->negated;
@@ -335,6 +356,7 @@ void Walker::finish(WalkState state, WayEnd end) {
   way.start = std::move(state.start);
   way.end_state = std::move(state.now);
   way.end = end;
+  way.endless = endless || state.constructs;
   result_.ways.push_back(std::move(way));
 }
 

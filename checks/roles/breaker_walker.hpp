@@ -13,6 +13,7 @@ struct Frame {
   std::optional<unsigned> call;  ///< of the frame below
   std::vector<Known> arguments;
   std::map<unsigned, Known> results;
+  std::map<unsigned, Known> filled;  ///< what calls wrote through their parameters
   std::map<unsigned, Known> compares;
   std::map<unsigned, Known> locals;
   std::map<unsigned, unsigned> visits;
@@ -33,6 +34,7 @@ struct WalkState {
   std::map<std::string, Constraint> start;
   std::vector<Event> events;
   unsigned steps = 0;
+  bool constructs = false;  ///< the component itself
 };
 
 class Walker {
@@ -44,6 +46,7 @@ class Walker {
   using States = std::vector<WalkState>;
 
   // breaker_walker.cpp: the control flow
+  void add_tellers();
   void advance(WalkState state);
   void take_step(WalkState state, const Step& step);
   void leave_block(WalkState state);
@@ -53,7 +56,7 @@ class Walker {
   void leave_frame(WalkState state);
   void throw_from(WalkState state, const Type* type);
   bool destroy(WalkState& state, bool by_exception);
-  void finish(WalkState state, WayEnd end);
+  void finish(WalkState state, WayEnd end, bool endless = false);
 
   // breaker_walker_calls.cpp
   void take_call(WalkState state, unsigned call);
@@ -66,6 +69,7 @@ class Walker {
   bool leads_outside(Site site) const;
   void write(WalkState& state, unsigned write) const;
   void put(WalkState& state, const std::string& storage, Known value) const;
+  void put_flag(WalkState& state, const Write& write, const std::string& flag, bool set) const;
   void put_flags(WalkState& state, const Write& write) const;
   void construct(WalkState& state, const std::string& record) const;
 
@@ -81,6 +85,7 @@ class Walker {
   bool orders_count(const Compare& compare, const Known& left, const Known& right, Test& test) const;
   std::optional<bool> decide(const WalkState& state, const Test& test) const;
   bool assume(WalkState& state, const Test& test, bool truth) const;
+  void drop_objects(const Function& function, Value& value) const;
   Value parts(const Function& function, const Value& value) const;
 
   std::set<std::string> locks_at(const WalkState& state, const std::vector<HeldLock>& held) const;

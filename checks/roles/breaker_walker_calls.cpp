@@ -52,10 +52,13 @@ void Walker::take_call(WalkState state, unsigned index) {
   }
   if (compare_and_swap(state, index)) return;
   std::vector<unsigned> targets;
-  if (!is_downstream(state, site))
-    for (const unsigned target : flow_.targets(site)) {
+  const auto& known = flow_.targets(site);
+  // Of several that the call may go to, each is a case of its own.
+  const bool some = std::ranges::any_of(known, [&](unsigned target) { return is_related(target); });
+  if (some && !is_downstream(state, site))
+    for (const unsigned target : known) {
       const bool recursive = std::ranges::any_of(state.frames, [&](const Frame& other) { return other.function == target; });
-      if (is_related(target) && !recursive && state.frames.size() < max_depth && !flow_.function(target).blocks.empty())
+      if (!recursive && state.frames.size() < max_depth && !flow_.function(target).blocks.empty())
         targets.push_back(target);
     }
   // What a library runs at once, as std::visit does, is walked through as if called here.
@@ -151,7 +154,7 @@ bool Walker::leads_outside(Site site) const {
   const auto& call = flow_.call(site);
   if (call.clock || call.returns_time || call.of_std) return false;
   const auto& targets = flow_.targets(site);
-  if (call.kind == CallKind::indirect) return targets.empty();
+  if (call.kind == CallKind::indirect) return targets.empty() && has_origin(call.callable);
   return call.kind == CallKind::virtual_dispatch && (call.pure || targets.empty()) && !call.takes_only_time;
 }
 
@@ -161,7 +164,7 @@ bool Walker::is_downstream(const WalkState& state, Site site) const {
   if (call.clock || call.returns_time || call.of_std) return false;
   const auto& targets = flow_.targets(site);
   if (std::ranges::any_of(targets, [&](unsigned target) { return is_related(target); })) return false;
-  const bool indirect = call.kind == CallKind::indirect || (call.unresolved && call.callee.empty());
+  const bool indirect = call.kind == CallKind::indirect && has_origin(call.callable);
   const bool through = std::ranges::any_of(targets, [&](unsigned target) { return outward_.contains(target); });
   if (!indirect && !through && !leads_outside(site)) return false;
   for (const auto& argument : call.arguments)
@@ -169,7 +172,7 @@ bool Walker::is_downstream(const WalkState& state, Site site) const {
       if (component_.storages.contains(storage)) return false;
   const auto& what = indirect ? call.callable : call.receiver;
   const bool given = std::ranges::any_of(what, [](const Source& source) { return source.kind == SourceKind::parameter; });
-  return call.result_used || call.in_try || given || call.unresolved;
+  return call.result_used || call.in_try || given;
 }
 
 void Walker::call_outside(WalkState state, unsigned index) {
@@ -297,6 +300,16 @@ void Walker::put(WalkState& state, const std::string& storage, Known value) cons
   state.now[storage] = std::move(value);
 }
 
+void Walker::put_flag(WalkState& state, const Write& write, const std::string& flag, bool set) const {
+  auto told = event(state, EventKind::write, write.at);
+  told.storage = flag;
+  told.value = Known::of(set ? "1" : "0");
+  told.replaces = true;
+  told.locks = locks_at(state, write.held);
+  state.events.push_back(std::move(told));
+  state.now[flag] = Known::of(set ? "1" : "0");
+}
+
 /// `flags |= mask` and `flags &= ~mask`.
 void Walker::put_flags(WalkState& state, const Write& write) const {
   for (const auto& operation : top(state).operations) {
@@ -307,7 +320,7 @@ void Walker::put_flags(WalkState& state, const Write& write) const {
     for (const auto& literal : literals_of(operation.right))
       if (const auto number = number_of(literal); number && *number >= 0 && (!mask || *number < *mask)) mask = number;
     if (!mask) continue;
-    state.now[flag_of(write.storage, std::to_string(static_cast<long long>(*mask)))] = Known::of(operation.kind == OperationKind::bit_or ? "1" : "0");
+    put_flag(state, write, flag_of(write.storage, std::to_string(static_cast<long long>(*mask))), operation.kind == OperationKind::bit_or);
   }
 }
 
@@ -335,8 +348,19 @@ void Walker::write(WalkState& state, unsigned index) const {
   told.adds = adds(flow_, told.site);
   told.replaces = !fact.accumulates;
   told.locks = locks_at(state, fact.held);
-  if (component_.storages.contains(fact.storage) || told.adds) state.events.push_back(std::move(told));
-  if (!fact.accumulates) return put(state, fact.storage, std::move(value));
+  const bool entered_outside = !component_.functions.contains(state.frames.front().function);
+  if (function.is_constructor && entered_outside && component_.storages.contains(fact.storage)) state.constructs = true;
+  if (!function.is_constructor && (component_.storages.contains(fact.storage) || told.adds)) state.events.push_back(std::move(told));
+  if (!fact.accumulates) {
+    std::set<std::string> flags;
+    for (const auto& [storage, constraint] : state.start)
+      if (storage.starts_with(fact.storage + "&")) flags.insert(storage);
+    const auto whole = value.constant;
+    put(state, fact.storage, std::move(value));
+    if (whole == "0")
+      for (const auto& flag : flags) put_flag(state, fact, flag, false);
+    return;
+  }
   const auto before = content(state, fact.storage);
   Known changed = value;
   changed.mix(before);

@@ -129,16 +129,65 @@ std::optional<Known> Walker::flag(const WalkState& state, const Value& value) co
   return std::nullopt;
 }
 
+/// Of `record->field` only the field is looked at: drops what it is a field of.
+void Walker::drop_objects(const Function& function, Value& value) const {
+  const auto& storages = flow_.facts().storages;
+  std::set<std::string> owners;
+  const auto add_owner = [&](const std::string& id) {
+    const auto known = storages.find(id);
+    return known != storages.end() && known->second.is_field && !known->second.owner.empty() && owners.insert(known->second.owner).second;
+  };
+  for (const auto& source : value)
+    if (source.kind == SourceKind::storage) add_owner(source.symbol);
+  if (owners.empty()) return;
+  const auto holds = [&](const Type& type) {
+    return owners.contains(type.record) || std::ranges::any_of(type.arguments, [&](const auto& part) { return owners.contains(part); });
+  };
+  // A local name of the object stands for all that is ever written through it.
+  Value written;
+  for (const auto& source : value) {
+    if (source.kind != SourceKind::local || source.index >= function.locals.size() || !holds(function.locals[source.index].type)) continue;
+    for (const auto& write : function.local_writes) {
+      if (write.local != source.index) continue;
+      for (const auto& part : write.value)
+        if (part.kind != SourceKind::storage || write.initialises) written.push_back(part);
+    }
+  }
+  std::erase_if(written, [&](const Source& part) {
+    const auto known = storages.find(part.symbol);
+    return part.kind == SourceKind::storage && known != storages.end() && known->second.is_field && owners.contains(known->second.owner) &&
+           !holds(known->second.type);
+  });
+  const bool renamed = std::ranges::any_of(value, [&](const Source& source) {
+    return source.kind == SourceKind::local && source.index < function.locals.size() && holds(function.locals[source.index].type);
+  });
+  if (renamed) std::erase_if(value, [](const Source& source) { return source.control; });
+  drop(value, written);
+  std::erase_if(value, [&](const Source& source) {
+    switch (source.kind) {
+      case SourceKind::storage: {
+        const auto known = storages.find(source.symbol);
+        return known != storages.end() && holds(known->second.type);
+      }
+      case SourceKind::parameter: return source.index < function.parameters.size() && holds(function.parameters[source.index].type);
+      case SourceKind::result: return source.index < function.calls.size() && holds(function.calls[source.index].type);
+      case SourceKind::local: return source.index < function.locals.size() && holds(function.locals[source.index].type);
+      default: return false;
+    }
+  });
+}
+
 Known Walker::eval(const WalkState& state, const Value& all) const {
   if (auto bits = flag(state, all)) return *bits;
   const auto& function = top(state);
   const auto& frame = state.frames.back();
   Value value = all;
+  drop_objects(function, value);
   std::erase_if(value, [](const Source& source) { return source.control; });
   // What a local variable holds on this way stands for all that it may ever hold.
   Known result;
   bool computed = false;
-  for (const auto& source : all) {
+  for (const auto& source : Value(value)) {
     if (source.kind == SourceKind::operation && source.index < function.operations.size()) {
       // A constant that is computed from constants stands beside its parts.
       const auto& operation = function.operations[source.index];
@@ -179,6 +228,7 @@ Value Walker::parts(const Function& function, const Value& value) const {
     drop(result, function.compares[source.index].right);
   }
   std::erase_if(result, [](const Source& source) { return source.control || is_detail(source.kind); });
+  drop_objects(function, result);
   return result;
 }
 
@@ -247,6 +297,9 @@ bool Walker::orders_time(const WalkState& state, const Compare& compare, const K
   times.insert(right.storages.begin(), right.storages.end());
   std::erase_if(times, [&](const auto& storage) { return !component_.times.contains(storage); });
   if (times.empty() || (left.clocks.empty() && right.clocks.empty())) return false;
+  // How many times are kept is a count.
+  const auto is_counted = [&](const auto& storage) { return component_.counters.contains(storage); };
+  if (compare.arithmetic && std::ranges::all_of(times, is_counted)) return false;
   test.kind = TestKind::time;
   test.storages = times;
   const bool now_left = !left.clocks.empty() && (right.clocks.empty() || !intersects(left.storages, component_.times));

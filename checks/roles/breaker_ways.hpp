@@ -53,6 +53,7 @@ struct Way {
   WayEnd end = WayEnd::returned;
   Known result;
   Place left_at;  ///< where the entry function was left
+  bool endless = false;  ///< it stays in a loop, which was not followed further
 };
 
 struct Walked {

@@ -1,0 +1,53 @@
+// expect: cb-lock-across-call violated
+#include <chrono>
+#include <mutex>
+
+class Guard {
+ public:
+  bool may_call() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (mode_ == Mode::open) {
+      if (std::chrono::steady_clock::now() - since_ < std::chrono::seconds(5)) return false;
+      mode_ = Mode::trial;
+      trials_ = 0;
+    }
+    if (mode_ == Mode::trial) return trials_++ < 2;
+    return true;
+  }
+
+  template <typename Call>
+  bool run(Call call) {
+    if (!may_call()) return false;
+    std::lock_guard<std::mutex> lock(busy_);
+    const bool good = call();  // expect: cb-lock-across-call violated
+    good ? succeeded() : failed();
+    return good;
+  }
+
+  void succeeded() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    failures_ = 0;
+    if (mode_ == Mode::trial) mode_ = Mode::closed;
+  }
+
+  void failed() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    ++failures_;
+    if (mode_ == Mode::trial || failures_ >= 5) open();
+  }
+
+ private:
+  enum class Mode { closed, open, trial };
+  void open() {
+    mode_ = Mode::open;
+    since_ = std::chrono::steady_clock::now();
+  }
+
+  std::mutex mutex_, busy_;
+  Mode mode_ = Mode::closed;
+  int failures_ = 0;
+  int trials_ = 0;
+  std::chrono::steady_clock::time_point since_{};
+};
+
+bool run(Guard& guard, bool (*call)()) { return guard.run(call); }
