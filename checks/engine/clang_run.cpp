@@ -1,5 +1,7 @@
 #include "checks/engine/clang_run.hpp"
 
+#include <ctime>
+
 #include <clang/Lex/PPCallbacks.h>
 #include <clang/Sema/Sema.h>
 #include <clang/Sema/SemaConsumer.h>
@@ -8,24 +10,33 @@
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include "checks/engine/clang_headers.hpp"
+#include "checks/engine/model_files.hpp"
+#include "checks/engine/stand_in_prelude.hpp"
+#include "checks/engine/symbols.hpp"
 #include "checks/engine/template_instances.hpp"
 #include "checks/engine/unit_extractor.hpp"
 
 namespace assay::checks {
 namespace {
 
+std::chrono::nanoseconds thread_time() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
 /// Clang cannot be cancelled. It is left by the way of a crash, which leaks what it holds.
 class Deadline {
  public:
-  Deadline(std::chrono::steady_clock::time_point at, bool& late) : at_(at), late_(late) {}
+  Deadline(std::chrono::nanoseconds limit, bool& late) : at_(thread_time() + limit), late_(late) {}
   void check() {
-    if (++calls_ % 64 != 0 || std::chrono::steady_clock::now() < at_) return;
+    if (++calls_ % 64 != 0 || thread_time() < at_) return;
     late_ = true;
     if (auto* context = llvm::CrashRecoveryContext::GetCurrent()) context->HandleExit(1);
   }
 
  private:
-  std::chrono::steady_clock::time_point at_;
+  std::chrono::nanoseconds at_;
   bool& late_;
   unsigned calls_ = 0;
 };
@@ -78,6 +89,11 @@ class Consumer : public clang::SemaConsumer {
     deadline_.check();
     return true;
   }
+  /// The standard library's bodies tell nothing. Those of constant functions Clang reads all the same.
+  bool shouldSkipFunctionBody(clang::Decl* declaration) override {
+    const auto* function = declaration->getAsFunction();
+    return function != nullptr && is_std(function);
+  }
   void HandleTranslationUnit(clang::ASTContext& context) override {
     restrict_to_own(context, input_.scope);
     std::set<const clang::FunctionDecl*> spoilt;
@@ -104,6 +120,7 @@ class Action : public clang::ASTFrontendAction {
     // A missing header would end Clang's interest in templates.
     compiler.getDiagnostics().setFatalsAsError(true);
     compiler.getLangOpts().SpellChecking = false;
+    compiler.getFrontendOpts().SkipFunctionBodies = true;
     auto& preprocessor = compiler.getPreprocessor();
     preprocessor.addPPCallbacks(std::make_unique<Includes>(problems_, compiler.getSourceManager(), deadline_));
     return std::make_unique<Consumer>(input_, problems_, output_, deadline_);
@@ -139,6 +156,9 @@ std::vector<std::string> command_line(const ClangInput& input) {
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(const ClangInput& input) {
   llvm::IntrusiveRefCntPtr virtual_files(new llvm::vfs::InMemoryFileSystem);
+  for (const auto& model : model_files())
+    virtual_files->addFileNoOwn(std::string(virtual_folder) + "models/" + std::string(model.path), 0,
+                                llvm::MemoryBufferRef(llvm::StringRef(model.text), llvm::StringRef(model.path)));
   for (const auto& [path, text] : input.files)
     virtual_files->addFile(path, 0, llvm::MemoryBuffer::getMemBuffer(text, path));
   llvm::IntrusiveRefCntPtr result(new llvm::vfs::OverlayFileSystem(llvm::vfs::getRealFileSystem()));
@@ -150,7 +170,8 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(const ClangInput& in
 
 void run_clang(const ClangInput& input, const std::string& name, ClangOutput& output) {
   UnitProblems problems(input.scope, name);
-  Deadline deadline(input.deadline, output.late);
+  Deadline deadline(input.time_limit, output.late);
+  const auto began = thread_time();
   llvm::IntrusiveRefCntPtr files(new clang::FileManager(clang::FileSystemOptions{}, file_system(input)));
   clang::tooling::ToolInvocation invocation(command_line(input), std::make_unique<Action>(input, problems, output, deadline),
                                             files.get());
@@ -161,6 +182,7 @@ void run_clang(const ClangInput& input, const std::string& name, ClangOutput& ou
   output.missing_headers = std::move(problems.missing_headers);
   output.unknown = problems.unknown.names();
   output.errors = problems.errors();
+  output.time = thread_time() - began;
 }
 
 }  // namespace assay::checks

@@ -18,7 +18,7 @@ struct ClangInput {
   std::map<std::string, std::string> files;  ///< virtual ones by path, behind the real ones
   std::string first;                         ///< a virtual file that is read before the unit; may be empty
   const OwnTokens& tokens;
-  std::chrono::steady_clock::time_point deadline;
+  std::chrono::nanoseconds time_limit;       ///< of processor time, so that a busy machine changes no report
   bool instantiate = true;                   ///< templates that the unit does not
 };
 
@@ -28,7 +28,8 @@ struct ClangOutput {
   std::vector<std::string> missing_headers;
   std::set<UnknownName> unknown;
   unsigned errors = 0;
-  bool late = false;       ///< given up at the deadline
+  std::chrono::nanoseconds time{};           ///< of the processor
+  bool late = false;       ///< given up at the time limit
   bool crashed = false;
 };
 
@@ -36,7 +37,7 @@ struct ClangOutput {
 inline constexpr const char* virtual_folder = "/assay/";
 
 /// Runs the front end once, on the calling thread. To be called under a CrashRecoveryContext,
-/// which it leaves at the deadline.
+/// which it leaves at the time limit.
 void run_clang(const ClangInput& input, const std::string& name, ClangOutput& output);
 
 }  // namespace assay::checks

@@ -11,6 +11,9 @@ std::optional<bool> is_steady(const clang::CXXRecordDecl& clock) {
   for (const auto* member : clock.decls()) {
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(member);
     if (variable == nullptr || variable->getName() != "is_steady") continue;
+    // Clang asks for the value only of what has one to ask for.
+    const auto* initialiser = variable->getAnyInitializer();
+    if (initialiser == nullptr || initialiser->isValueDependent()) continue;
     const auto* value = variable->evaluateValue();
     if (value != nullptr && value->isInt()) return value->getInt().getBoolValue();
   }

@@ -23,7 +23,11 @@ class Search : public clang::RecursiveASTVisitor<Search> {
 
 bool has_unreadable_part(const clang::FunctionDecl& function) {
   if (function.isInvalidDecl()) return true;
-  if (std::ranges::any_of(function.parameters(), [](const auto* parameter) { return parameter->isInvalidDecl(); })) return true;
+  // A default argument that could not be read spoils the parameter for Clang, not the function for us.
+  if (std::ranges::any_of(function.parameters(), [](const auto* parameter) {
+        return parameter->isInvalidDecl() && !parameter->hasDefaultArg();
+      }))
+    return true;
   Search search;
   if (const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function))
     for (const auto* initialiser : constructor->inits())

@@ -11,6 +11,10 @@ void Facts::merge(Facts other) {
     const auto known = classes.find(id);
     if (known != classes.end() && known->second.damaged && !record.damaged) known->second = std::move(record);
   }
+  for (auto& [id, function] : other.functions) {
+    const auto known = functions.find(id);
+    if (known != functions.end() && known->second.damaged && !function.damaged) known->second = std::move(function);
+  }
   functions.merge(other.functions);
   storages.merge(other.storages);
   classes.merge(other.classes);

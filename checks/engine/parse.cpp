@@ -1,5 +1,7 @@
 #include "checks/engine/parse.hpp"
 
+#include <algorithm>
+
 #include <llvm/Support/CrashRecoveryContext.h>
 
 #include "checks/engine/clang_run.hpp"
@@ -12,7 +14,7 @@ namespace {
 /// Clang recurses over nested code; its own tools ask for 8 MiB a thread.
 constexpr unsigned stack_size = 256U << 20;
 
-/// A unit's own time over all rounds; the analysis has a limit of its own.
+/// A unit's own processor time over all rounds; the analysis has a limit of its own.
 constexpr std::chrono::seconds time_limit{20};
 
 /// The first is without stand-ins; what one round declares may show the next what is missing.
@@ -26,6 +28,7 @@ ClangOutput run_guarded(const ClangInput& input, const std::string& name) {
   const bool late = output.late;
   output = {};
   output.late = late;
+  output.time = input.time_limit;
   output.crashed = !late;
   output.facts.incomplete = true;
   output.problems.push_back({Place{name, 0, 0, ""}, why, true});
@@ -52,9 +55,12 @@ bool find_own(const std::vector<std::string>& missing, const SourceScope& scope,
 
 ClangOutput run_or_do_less(ClangInput& input, const std::string& name) {
   auto output = run_guarded(input, name);
-  if (!output.crashed) return output;
-  input.instantiate = false;
-  return run_guarded(input, name);
+  if (output.crashed) {
+    input.instantiate = false;
+    output = run_guarded(input, name);
+  }
+  input.time_limit = std::max(input.time_limit - output.time, std::chrono::nanoseconds(std::chrono::seconds(1)));
+  return output;
 }
 
 }  // namespace
@@ -64,7 +70,7 @@ ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope) {
   const bool c = unit.file.extension() == ".c";
   llvm::CrashRecoveryContext::Enable();
   StandIns stand_ins(read_own_tokens(unit.file, unit.flags, scope));
-  ClangInput input{unit, scope, {}, "", stand_ins.tokens(), std::chrono::steady_clock::now() + time_limit};
+  ClangInput input{unit, scope, {}, "", stand_ins.tokens(), time_limit};
   if (!c) {
     input.files[stand_in_file] = stand_ins.text(c);
     input.first = stand_in_file;

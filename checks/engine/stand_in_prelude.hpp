@@ -92,7 +92,7 @@ struct clock {
   typedef duration::rep rep;
   typedef duration::period period;
   typedef std::chrono::time_point<clock> time_point;
-  static const bool is_steady = true;
+  static const bool is_steady = false;
   static time_point now() noexcept;
 };
 }

@@ -8,8 +8,9 @@
 
 namespace assay::analyse {
 
-/// The C++ sources of a checkout (.cpp, .cc, .cxx), relative to it and sorted: all of
-/// them, whether or not its build names them. Left out are `excluded` (relative), folders
+/// The C++ and C sources of a checkout (.cpp, .cc, .cxx, .c++, .c), relative to it and sorted: all
+/// of them, whether or not its build names them, and each header (.h, .hpp, .hh, .hxx, .h++, .ipp)
+/// that no other of these includes. Left out are `excluded` (relative), folders
 /// that begin with a dot and build folders, which hold a CMakeCache.txt. No link is
 /// followed. An infrastructure error says which folder could not be read.
 [[nodiscard]] core::Result<std::vector<std::filesystem::path>> list_sources(

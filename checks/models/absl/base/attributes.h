@@ -1,0 +1,2 @@
+#pragma once
+#include <absl/base/thread_annotations.h>

@@ -1,0 +1,2 @@
+#pragma once
+#include <absl/functional/any_invocable.h>

@@ -1,0 +1,2 @@
+#pragma once
+#include <absl/container/flat_hash_map.h>

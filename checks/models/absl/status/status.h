@@ -1,0 +1,2 @@
+#pragma once
+#include <absl/status/statusor.h>

@@ -1,0 +1,2 @@
+#pragma once
+#include <absl/strings/str_cat.h>

@@ -1,0 +1,2 @@
+#pragma once
+#include <boost/system/error_code.hpp>

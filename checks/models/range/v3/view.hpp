@@ -1,0 +1,2 @@
+#pragma once
+#include <range/v3/all.hpp>
