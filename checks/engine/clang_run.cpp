@@ -11,6 +11,7 @@
 
 #include "checks/engine/clang_headers.hpp"
 #include "checks/engine/model_files.hpp"
+#include "checks/engine/regular_files.hpp"
 #include "checks/engine/stand_in_prelude.hpp"
 #include "checks/engine/symbols.hpp"
 #include "checks/engine/template_instances.hpp"
@@ -161,7 +162,7 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> file_system(const ClangInput& in
                                 llvm::MemoryBufferRef(llvm::StringRef(model.text), llvm::StringRef(model.path)));
   for (const auto& [path, text] : input.files)
     virtual_files->addFile(path, 0, llvm::MemoryBuffer::getMemBuffer(text, path));
-  llvm::IntrusiveRefCntPtr result(new llvm::vfs::OverlayFileSystem(llvm::vfs::getRealFileSystem()));
+  llvm::IntrusiveRefCntPtr result(new llvm::vfs::OverlayFileSystem(regular_files()));
   result->pushOverlay(virtual_files);
   return result;
 }

@@ -14,9 +14,6 @@ namespace {
 /// Clang recurses over nested code; its own tools ask for 8 MiB a thread.
 constexpr unsigned stack_size = 256U << 20;
 
-/// A unit's own processor time over all rounds; the analysis has a limit of its own.
-constexpr std::chrono::seconds time_limit{20};
-
 /// The first is without stand-ins; what one round declares may show the next what is missing.
 constexpr int max_rounds = 5;
 
@@ -70,7 +67,7 @@ ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope) {
   const bool c = unit.file.extension() == ".c";
   llvm::CrashRecoveryContext::Enable();
   StandIns stand_ins(read_own_tokens(unit.file, unit.flags, scope));
-  ClangInput input{unit, scope, {}, "", stand_ins.tokens(), time_limit};
+  ClangInput input{unit, scope, {}, "", stand_ins.tokens(), unit.time_limit};
   if (!c) {
     input.files[stand_in_file] = stand_ins.text(c);
     input.first = stand_in_file;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -13,6 +14,8 @@ namespace assay::checks {
 struct Unit {
   std::filesystem::path file;
   std::vector<std::string> flags;
+  /// Of processor time, over all that is done with it; the analysis as a whole has a limit of its own.
+  std::chrono::milliseconds time_limit = std::chrono::seconds(20);
 };
 
 struct ParsedUnit {

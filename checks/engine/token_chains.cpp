@@ -171,6 +171,8 @@ class Files {
   }
 
   void add(const std::filesystem::path& path) {
+    std::error_code ignored;  // what cannot be looked at is not there
+    if (!std::filesystem::is_regular_file(path, ignored) || std::filesystem::file_size(path, ignored) > max_bytes) return;
     if (seen_.size() >= max_files || !scope_.own_file(path.string()) || !seen_.insert(path.lexically_normal().string()).second) return;
     waiting_.push_back(path);
   }

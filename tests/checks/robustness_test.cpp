@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <fstream>
 
@@ -153,6 +155,70 @@ TEST_F(Robustness, SurvivesEndlessTemplatesAndConstants) {
         "constexpr int spin() { for (;;) {} return 1; }\nconstexpr int b = spin();\n");
   const auto report = analyse_files({"a.cpp"});
   EXPECT_FALSE(report.problems.empty());
+}
+
+/// Nothing of it may take longer than the limit by much, nor end the analysis of the file beside it.
+TEST_F(Robustness, GivesUpOnWhatWouldTakeForEver) {
+  write("templates.cpp",
+        "template <int N, int M> struct T { static constexpr int v = T<N - 1, 2 * M>::v + T<N - 1, 2 * M + 1>::v; };\n"
+        "template <int M> struct T<0, M> { static constexpr int v = 1; };\nint a = T<40, 0>::v;\n");
+  std::string macros = "#define A0 1+\n";
+  for (int i = 1; i < 30; ++i) {
+    const auto before = " A" + std::to_string(i - 1);
+    macros += "#define A" + std::to_string(i) + before + before + before + before + "\n";
+  }
+  write("macros.cpp", macros + "int b = A29 0;\n");
+  write("includes.cpp", "#include \"includes.cpp\"\n#include \"includes.cpp\"\nint c;\n");
+  write("good.cpp", locked);
+  Request request{directory_->path(), {}, {}, {}};
+  for (const char* name : {"templates.cpp", "macros.cpp", "includes.cpp", "good.cpp"})
+    request.units.push_back({directory_->path() / name, {"-std=c++20"}, std::chrono::seconds(1)});
+  const auto report = analyse(request);
+  ASSERT_TRUE(report);
+  for (const char* name : {"templates.cpp", "macros.cpp"})
+    EXPECT_TRUE(std::ranges::any_of(report->problems, [&](const core::ParseProblem& problem) {
+      return problem.location.file == name && problem.fatal;
+    })) << name;
+  EXPECT_EQ(report->units, 4U);
+}
+
+TEST_F(Robustness, SurvivesAMillionTokens) {
+  std::string text;
+  for (int i = 0; i < 334'000; ++i) text += "int a" + std::to_string(i) + ";\n";
+  write("a.cpp", text + unguarded);
+  EXPECT_TRUE(analyse_files({"a.cpp"}).problems.empty());
+}
+
+TEST_F(Robustness, SurvivesDeepNesting) {
+  write("a.cpp", "int f() { return " + std::string(100'000, '(') + "1" + std::string(100'000, ')') + "; }\n");
+  EXPECT_FALSE(analyse_files({"a.cpp"}).problems.empty());
+  write("b.cpp", "int x = " + std::string(50'000, '-') + "1;\nint " + std::string(50'000, '*') + "p;\n");
+  EXPECT_EQ(analyse_files({"b.cpp"}).units, 1U);
+}
+
+TEST_F(Robustness, DoesNotReadAFileThatIsTooLong) {
+  write("a.cpp", "const char* s = \"" + std::string(50'000'000, 'x') + "\";\n");
+  EXPECT_FALSE(analyse_files({"a.cpp"}).problems.empty());
+}
+
+TEST_F(Robustness, IncludesNoDeviceAndNoPipe) {
+  ASSERT_EQ(mkfifo((directory_->path() / "pipe.h").c_str(), 0600), 0);
+  write("a.cpp",
+        "#include \"/dev/zero\"\n#include \"/dev/stdin\"\n#include \"pipe.h\"\n#if __has_include(\"/dev/zero\")\n#error seen\n#endif\n"
+        "const int b[] = {\n#embed \"/dev/zero\" limit(4)\n};\nint f() { return 1; }\n");
+  const auto report = analyse_files({"a.cpp"});
+  EXPECT_EQ(report.units, 1U);
+  for (const auto& problem : report.problems) EXPECT_THAT(problem.message, testing::Not(HasSubstr("seen")));
+}
+
+TEST_F(Robustness, SaysTheSameOnEveryRun) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 6; ++i) {
+    names.push_back("f" + std::to_string(i) + ".cpp");
+    write(names.back(), i % 2 == 0 ? std::string(locked) : "#include <nowhere.h>\nint g() { return nowhere::h(); }\n");
+  }
+  const auto first = to_json(analyse_files(names));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(to_json(analyse_files(names)), first);
 }
 
 TEST_F(Robustness, TellsOfAFileThatIsNotThere) {
