@@ -50,6 +50,15 @@ bool find_own(const std::vector<std::string>& missing, const SourceScope& scope,
   return found;
 }
 
+/// Where every header is there, an unknown name is the code's own fault, but for what another
+/// standard library's headers, or a library's that a model replaces, would have brought along.
+std::set<UnknownName> names_to_stand_in(const ClangOutput& output) {
+  auto result = output.unknown;
+  if (output.missing_headers.empty())
+    std::erase_if(result, [](const UnknownName& name) { return name.context.empty() || name.context.front() != "std"; });
+  return result;
+}
+
 ClangOutput run_or_do_less(ClangInput& input, const std::string& name) {
   auto output = run_guarded(input, name);
   if (output.crashed) {
@@ -75,10 +84,10 @@ ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope) {
   auto best = run_or_do_less(input, name);
   auto last = &best;
   ClangOutput next;
-  for (int round = 1; round < max_rounds && !last->missing_headers.empty() && !last->late; ++round) {
+  for (int round = 1; round < max_rounds && !last->late; ++round) {
     bool more = find_own(last->missing_headers, scope, input.files);
     // A header that was found may declare it all.
-    if (!more && stand_ins.add(last->unknown)) {
+    if (!more && stand_ins.add(names_to_stand_in(*last))) {
       input.files[stand_in_file] = stand_ins.text(c);
       input.first = stand_in_file;
       more = true;
