@@ -11,7 +11,7 @@ namespace assay::checks::event_sourcing {
 core::Finding check_append_only(const RuleInput& input) {
   const auto& found = input.roles.event_sourcing();
   if (!found.found()) return absent();
-  if (found.stores.empty() && !found.from_outside) return cannot_tell("No store of events was recognised in the submitted files.");
+  if (found.stores.empty() && !found.from_outside && found.appends.empty()) return cannot_tell("No store of events was recognised in the submitted files.");
   std::vector<core::Location> against;
   std::vector<core::Location> doubtful;
   for (const auto& change : find_store_changes(input.flow, found)) {

@@ -10,6 +10,17 @@
 namespace assay::checks::event_sourcing {
 namespace {
 
+/// Told before the program ends or the event is refused: it does not go on to be applied.
+bool ends_after(const Function& function, const Call& call) {
+  const auto same = [&](const Guards& guards) {
+    return !call.guards.empty() && std::ranges::all_of(call.guards, [&](const Guard& guard) { return std::ranges::find(guards, guard) != guards.end(); });
+  };
+  return std::ranges::any_of(function.raises, [&](const Raise& raise) { return same(raise.guards); }) ||
+         std::ranges::any_of(function.calls, [&](const Call& other) {
+           return (other.simple == "abort" || other.simple == "exit" || other.simple == "terminate") && same(other.guards);
+         });
+}
+
 /// The calls that run while an event is applied: of the functions, and of a loop that applies
 /// events itself.
 std::vector<Site> calls_while_applying(const Flow& flow, const EventFamily& family, const Aggregate& aggregate) {
@@ -47,7 +58,9 @@ core::Finding check_apply_pure(const RuleInput& input) {
       if (is_new) known->second = kind_tests(input.flow, found.family, site.function);
       const auto& call = input.flow.call(site);
       // An unknown event is told of, and then the program ends or goes on without it.
-      if (on_miss(known->second, call.guards) && effect->kind == EffectKind::output) continue;
+      if (effect->kind == EffectKind::output &&
+          (on_miss(known->second, call.guards) || ends_after(input.flow.function(site.function), call)))
+        continue;
       if (effect->kind == EffectKind::unknown) {
         unknown.push_back(noted(call.at, "what this does is not known"));
         continue;

@@ -24,8 +24,10 @@ class Judge {
   }
 
  private:
-  bool depends_on_state(unsigned f, const Guards& guards) const {
+  /// That a kind is unknown is no decision.
+  bool depends_on_state(unsigned f, const Guards& guards, const std::vector<KindTest>& tests) const {
     return std::ranges::any_of(guards, [&](const Guard& guard) {
+      if (std::ranges::find(tests, guard.condition, &KindTest::condition) != tests.end()) return false;
       const auto& condition = flow_.function(f).conditions[guard.condition];
       return condition.kind != ConditionKind::leaving && reads(flow_, aggregate_.state, f, condition.value);
     });
@@ -34,7 +36,7 @@ class Judge {
   void find_refusals(unsigned f) {
     const auto tests = kind_tests(flow_, found_.family, f);
     for (const auto& raise : flow_.function(f).raises)
-      if (raise.leaves && depends_on_state(f, raise.guards)) places_.push_back(noted(raise.at, "an event is refused while it is applied"));
+      if (raise.leaves && depends_on_state(f, raise.guards, tests)) places_.push_back(noted(raise.at, "an event is refused while it is applied"));
   }
 
   void find_made(unsigned f) {

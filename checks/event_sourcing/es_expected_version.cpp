@@ -10,7 +10,7 @@ namespace assay::checks::event_sourcing {
 core::Finding check_expected_version(const RuleInput& input) {
   const auto& found = input.roles.event_sourcing();
   if (!found.found()) return absent();
-  if (found.stores.empty() && !found.from_outside) return cannot_tell("No store of events was recognised in the submitted files.");
+  if (found.stores.empty() && !found.from_outside && found.appends.empty()) return cannot_tell("No store of events was recognised in the submitted files.");
   std::vector<core::Location> checked;
   std::vector<core::Location> apart;
   std::vector<core::Location> unchecked;

@@ -83,18 +83,24 @@ class Recogniser {
       result_.from_outside = result_.from_outside || fold.from_outside;
     }
     group(std::move(folds));
+    keep_given();
+    drop_buffers();
     find_appends();
     find_live();
-    for (auto& aggregate : result_.aggregates) aggregate.decides = decides(aggregate);
+    unsigned closest = 1;
+    for (auto& aggregate : result_.aggregates) closest = std::max(closest, aggregate.tie = tie(aggregate));
+    for (auto& aggregate : result_.aggregates) aggregate.decides = aggregate.tie == closest;
     if (result_.deciding().empty()) return {};
     return std::move(result_);
   }
 
  private:
   void group(std::vector<Fold> folds);
+  void keep_given();
+  void drop_buffers();
   void find_appends();
   void find_live();
-  bool decides(const Aggregate& aggregate) const;
+  unsigned tie(const Aggregate& aggregate) const;
   bool reads_state(unsigned function, const Aggregate& aggregate) const;
   bool is_loading(const Append& append) const;
 
@@ -147,6 +153,46 @@ bool Recogniser::is_loading(const Append& append) const {
   return false;
 }
 
+/// The events that a replay is given and that it keeps: `events_ = std::move(events)`.
+void Recogniser::keep_given() {
+  for (const auto& aggregate : result_.aggregates)
+    for (const auto& fold : aggregate.folds)
+      for (const auto& write : flow_.function(fold.function).writes) {
+        const auto known = flow_.facts().storages.find(write.storage);
+        if (known == flow_.facts().storages.end() || !known->second.is_field || !result_.family.is_container(known->second.type)) continue;
+        const bool given = std::ranges::any_of(write.value, [&](const Source& source) {
+          return source.kind == SourceKind::parameter &&
+                 result_.family.is_container(flow_.function(fold.function).parameters[source.index].type);
+        });
+        if (given) result_.stores.insert(write.storage);
+      }
+}
+
+/// What the aggregate collects for the store is emptied as a whole once it is stored.
+void Recogniser::drop_buffers() {
+  std::set<std::string> owners;
+  for (const auto& aggregate : result_.aggregates)
+    for (const auto& owner : aggregate.owners) {
+      owners.insert(owner);
+      if (const auto known = flow_.facts().classes.find(owner); known != flow_.facts().classes.end())
+        owners.insert(known->second.bases.begin(), known->second.bases.end());
+    }
+  std::erase_if(result_.stores, [&](const std::string& store) {
+    if (!owners.contains(flow_.facts().storages.at(store).owner)) return false;
+    return std::ranges::any_of(flow_.writes_to(store), [&](Site site) {
+      const auto& write = flow_.write(site);
+      if (write.initialises || flow_.function(site.function).is_constructor || has_origin(write.value)) return false;
+      const auto& function = flow_.function(site.function);
+      const bool adds = std::ranges::any_of(function.calls, [&](const Call& call) {
+        return result_.family.is_container(call.receiver_type) && (call.simple == "push_back" || call.simple == "emplace_back" || call.simple == "insert");
+      });
+      return !adds && std::ranges::any_of(function.calls, [&](const Call& call) {
+        return call.of_std && call.at.line == write.at.line && (call.simple == "clear" || call.simple == "exchange" || call.simple == "swap");
+      });
+    });
+  });
+}
+
 void Recogniser::find_appends() {
   for (auto& append : assay::checks::find_appends(flow_, result_.family, result_.stores, result_.from_outside))
     if (!is_loading(append)) result_.appends.push_back(append);
@@ -180,33 +226,38 @@ bool Recogniser::reads_state(unsigned f, const Aggregate& aggregate) const {
   };
   const auto& function = flow_.function(f);
   return std::ranges::any_of(function.conditions, [&](const Condition& c) { return is_state(c.value); }) ||
-         std::ranges::any_of(function.compares, [&](const Compare& c) { return is_state(c.left) || is_state(c.right); }) ||
-         std::ranges::any_of(function.returns, [&](const Return& r) { return is_state(r.value); });
+         std::ranges::any_of(function.compares, [&](const Compare& c) { return is_state(c.left) || is_state(c.right); });
 }
 
-/// A function that appends or makes an event and has to do with the fields: it runs what
-/// applies events, reads the fields or writes them. The program's own start ties everything
-/// to everything.
-bool Recogniser::decides(const Aggregate& aggregate) const {
-  if (result_.appends.empty()) return false;
+/// What ties an aggregate to the functions that append or make events. The program's own
+/// start ties everything to everything.
+unsigned Recogniser::tie(const Aggregate& aggregate) const {
+  if (result_.appends.empty()) return 0;
   auto deciding = result_.live;
   for (unsigned f = 0; f < flow_.function_count(); ++f)
     if (makes_event(flow_, result_.family, f)) deciding.insert(f);
+  unsigned result = 0;
   for (const unsigned f : deciding) {
-    const auto& function = flow_.function(f);
-    if (function.simple == "main" || aggregate.applies.contains(f)) continue;
+    if (flow_.function(f).simple == "main" || aggregate.applies.contains(f)) continue;
     for (const unsigned g : run_within(flow_, {f})) {
-      if (aggregate.applies.contains(g) && !flow_.function(g).is_constructor) return true;
-      if (std::ranges::any_of(aggregate.folds, [&](const Fold& fold) { return fold.function == g; })) return true;
-      if (reads_state(g, aggregate)) return true;
-      if (std::ranges::any_of(flow_.function(g).writes, [&](const Write& write) {
-            return !write.initialises && aggregate.state.contains(write.storage);
-          }))
-        return true;
+      if (aggregate.applies.contains(g)) {
+        if (!flow_.function(g).is_constructor) result = std::max(result, 2U);
+        continue;
+      }
+      if (reads_state(g, aggregate)) return 3;
+      if (std::ranges::any_of(aggregate.folds, [&](const Fold& fold) { return fold.function == g; })) result = std::max(result, 1U);
+      else if (std::ranges::any_of(flow_.function(g).writes, [&](const Write& write) {
+                 return !write.initialises && aggregate.state.contains(write.storage);
+               }))
+        result = std::max(result, 2U);
     }
   }
-  return false;
+  return result;
 }
+
+}  // namespace
+
+namespace {
 
 std::size_t weight(const EventSourcing& found) {
   std::size_t result = 0;

@@ -44,7 +44,10 @@ struct Aggregate {
   std::set<std::string> state;
   std::set<std::string> counters;
   std::set<std::string> owners;   ///< classes whose fields the state is
-  bool decides = false;           ///< it has to do with which events are appended; else a projection
+  /// How it has to do with which events are appended: 3 conditions read it there, 2 new events
+  /// are applied there, 1 a fold runs there, 0 not at all.
+  unsigned tie = 0;
+  bool decides = false;           ///< no aggregate has a closer tie; else it is a projection
 };
 
 struct EventSourcing {

@@ -56,8 +56,14 @@ class AppendSearch {
     return false;
   }
 
-  bool is_of_store(unsigned f, const Value& value) const {
-    return std::ranges::any_of(storages_in(flow_.reach(f, value, {})), [&](const auto& s) { return stores_.contains(s); });
+  /// A container of texts that events were made of.
+  bool is_text_store(unsigned f, const Call& call) const {
+    if (!is_std_container(call.receiver_type)) return false;
+    return std::ranges::any_of(storages_in(flow_.reach(f, call.receiver, {})), [&](const auto& s) {
+      if (!stores_.contains(s)) return false;
+      const auto& type = flow_.facts().storages.at(s).type;
+      return type.name == call.receiver_type.name || std::ranges::find(type.arguments, call.receiver_type.record) != type.arguments.end();
+    });
   }
 
   /// Lambdas and containers that a function shares with them hold nothing for long either.
@@ -73,7 +79,7 @@ class AppendSearch {
     const auto& call = flow_.call(site);
     if (adds(call)) {
       const bool typed = family_.is_container(call.receiver_type);
-      if ((typed && !is_local_container(site) && !is_shared_local(call.receiver)) || (!typed && is_of_store(site.function, call.receiver)))
+      if ((typed && !is_local_container(site) && !is_shared_local(call.receiver)) || (!typed && is_text_store(site.function, call)))
         result_.push_back({site, false, false});
       return;
     }

@@ -198,6 +198,10 @@ std::vector<KindTest> kind_tests(const Flow& flow, const EventFamily& family, un
   std::vector<KindTest> result;
   for (unsigned c = 0; c < flow.function(function).conditions.size(); ++c)
     if (auto test = kind_test(flow, family, function, c)) result.push_back(std::move(*test));
+  const auto& conditions = flow.function(function).conditions;
+  std::ranges::stable_sort(result, {}, [&](const KindTest& test) {
+    return std::pair(conditions[test.condition].at.line, conditions[test.condition].at.column);
+  });
   return result;
 }
 
@@ -333,7 +337,8 @@ class FamilySearch {
       if (record.is_enum || record.is_lambda || family.records.contains(id)) continue;
       const bool holds = std::ranges::any_of(record.fields, [&](const std::string& field) {
         const auto known = facts_.storages.find(field);
-        return known != facts_.storages.end() && family.is_event(known->second.type) && !known->second.is_static;
+        return known != facts_.storages.end() && family.is_event(known->second.type) && !known->second.is_static &&
+               !known->second.type.is_pointer;
       });
       const bool is_data = std::ranges::none_of(record.methods, [](const Method& method) {
         return !method.is_constructor && !method.is_implicit && !method.is_const && !method.is_static;

@@ -153,6 +153,20 @@ bool changes_state(const Flow& flow, const Aggregate& aggregate, unsigned f) {
   return false;
 }
 
+/// What the event says is looked at before a table is: a refusal depends on it.
+bool is_checked(const Flow& flow, const EventSourcing& found, unsigned f) {
+  const auto& function = flow.function(f);
+  const auto by_event = [&](const Guards& guards) {
+    return std::ranges::any_of(guards, [&](const Guard& guard) { return touches(flow, found.family, f, function.conditions[guard.condition].value); });
+  };
+  if (std::ranges::any_of(function.raises, [&](const Raise& raise) { return by_event(raise.guards); })) return true;
+  return std::ranges::any_of(function.calls, [&](const Call& call) {
+    const bool ends = call.simple == "abort" || call.simple == "exit" || call.simple == "terminate";
+    const bool looks_up = call.of_std && call.simple == "at" && call.arguments.size() == 1 && touches(flow, found.family, f, call.arguments[0]);
+    return (ends && by_event(call.guards)) || looks_up;
+  });
+}
+
 }  // namespace
 
 std::vector<KindChoice> kind_choices(const Flow& flow, const EventSourcing& found, const Aggregate& aggregate) {
@@ -169,6 +183,8 @@ std::vector<KindChoice> kind_choices(const Flow& flow, const EventSourcing& foun
       const auto& call = function.calls[c];
       if (call.qualified == "std::visit" || call.kind == CallKind::virtual_dispatch)
         result.push_back({call.at, UnknownKind::impossible, "the compiler asks for every kind here"});
+      else if (is_checked(flow, found, f))
+        result.push_back({call.at, UnknownKind::told, "a kind that the table does not have is refused"});
       else
         result.push_back({call.at, UnknownKind::unclear, "a table says what is done with each kind"});
     }

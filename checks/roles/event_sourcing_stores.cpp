@@ -43,6 +43,14 @@ class ChangeSearch {
  private:
   bool is_events(const Type& type) const { return found_.family.is_container(type); }
 
+  /// Events that were made a text of are in a container of texts.
+  bool is_type_of_store(const Type& type) const {
+    return is_std_container(type) && std::ranges::any_of(found_.stores, [&](const auto& store) {
+      const auto& stored = flow_.facts().storages.at(store).type;
+      return stored.name == type.name || std::ranges::find(stored.arguments, type.record) != stored.arguments.end();
+    });
+  }
+
   /// Whether a value is a store itself, and no copy of it.
   bool is_store(unsigned f, const Value& value) const {
     const auto& function = flow_.function(f);
@@ -77,7 +85,7 @@ class ChangeSearch {
     const auto& what = member || call.arguments.empty() ? call.receiver : call.arguments[0];
     const auto& type = member || call.argument_types.empty() ? call.receiver_type : call.argument_types[0];
     if (call.simple == "remove" && !member) return;
-    if (!is_std_container(type)) return;
+    if (!is_events(type) && !is_type_of_store(type)) return;
     const bool given = is_events(type) && std::ranges::any_of(what, [&](const Source& source) {
       return source.kind == SourceKind::parameter && is_events(flow_.function(site.function).parameters[source.index].type) &&
              flow_.function(site.function).parameters[source.index].type.is_reference;
@@ -145,7 +153,7 @@ class ChangeSearch {
       static constexpr std::array harmless{"operator[]", "at", "back", "front", "operator=", "move", "forward", "begin", "end",
                                            "operator*", "operator->", "get", "find", "size"};
       return call.of_std && call.at.line == write.at.line && !is_one_of(call.simple, harmless) && call.kind != CallKind::construction &&
-             std::ranges::any_of(call.receiver, [&](const Source& s) { return s.kind == SourceKind::storage && s.symbol == write.storage; });
+             (is_std_container(call.receiver_type) || std::ranges::any_of(call.argument_types, is_std_container));
     });
   }
 

@@ -1,5 +1,4 @@
 // Command sourcing: requests are stored, and loading runs them through their handlers again.
-// label: es-append-only satisfied
 // label: es-command-sourcing violated
 // label: es-snapshot-tail none
 // label: es-versioned-events none

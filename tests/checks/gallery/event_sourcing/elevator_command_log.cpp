@@ -1,5 +1,4 @@
 // Stored command objects with execute(); state comes from executing all of them again.
-// label: es-append-only satisfied
 // label: es-command-sourcing violated
 // label: es-snapshot-tail none
 // label: cq-commands-return-nothing satisfied

@@ -87,6 +87,6 @@ int main() {
     g.restore();
     return g.totalPoints();
 }
-// mutant es-append-only violated: void takeSnapshot() { snap = board; } => void takeSnapshot() { snap = board; if (!history.empty()) history[0].points = 0; }
+// mutant es-immutable-events violated: void takeSnapshot() { snap = board; } => void takeSnapshot() { snap = board; if (!history.empty()) history[0].points = 0; }
 // mutant es-apply-pure violated: board.players++; => board.players++; history.push_back(ev);
 // mutant es-writes-in-apply violated: if (points <= 0 || board.players == 0) return board; => if (points <= 0) return board; board.total += points;

@@ -1,5 +1,4 @@
 // Lines of requests in a file; at the start they are parsed and handled once more.
-// label: es-append-only satisfied
 // label: es-command-sourcing violated
 // label: es-snapshot-tail none
 // label: cq-commands-return-nothing satisfied

@@ -1,5 +1,4 @@
 // Requests are kept and handed to their handlers again; handlers ask the outside world.
-// label: es-append-only satisfied
 // label: es-command-sourcing violated
 // label: es-snapshot-tail none
 // label: cq-commands-return-nothing satisfied
