@@ -14,7 +14,10 @@ class Judge {
 
   /// Lines where applying decides.
   std::vector<core::Location> against() {
-    for (const unsigned f : aggregate_.applies) {
+    auto applying = aggregate_.applies;
+    for (const auto& writer : find_writers(flow_, found_, aggregate_))
+      if (writer.kind == WriterKind::second_apply) applying.insert(writer.write.function);
+    for (const unsigned f : applying) {
       if (flow_.function(f).is_constructor) continue;
       find_refusals(f);
       find_made(f);

@@ -14,6 +14,7 @@ core::Finding check_expected_version(const RuleInput& input) {
   std::vector<core::Location> checked;
   std::vector<core::Location> apart;
   std::vector<core::Location> unchecked;
+  std::vector<core::Location> waiting;
   bool open = false;
   for (const auto& append : found.appends) {
     const auto version = version_check_of(input.flow, found, append);
@@ -24,7 +25,7 @@ core::Finding check_expected_version(const RuleInput& input) {
         apart.push_back(noted(place_of(input.flow, append), "and the event is stored here, when another may have come in between"));
         break;
       case VersionCheckKind::none: unchecked.push_back(noted(place_of(input.flow, append), "an event is stored here whatever was stored before")); break;
-      case VersionCheckKind::buffer: break;
+      case VersionCheckKind::buffer: waiting.push_back(noted(place_of(input.flow, append), "an event is kept here whatever came before")); break;
       case VersionCheckKind::unclear: open = true; break;
     }
   }
@@ -32,6 +33,8 @@ core::Finding check_expected_version(const RuleInput& input) {
     return violated("The version is compared before the lock of the append is taken, so that two writers may both pass; compare it "
                     "within the same lock or in one conditional write.", std::move(apart));
   if (!checked.empty()) return satisfied("An append is refused unless the stream has the version that it expects.", std::move(checked));
+  // Where nothing else is stored, what looked like a buffer is the store.
+  if (!open && unchecked.empty()) unchecked = std::move(waiting);
   if (open || unchecked.empty()) return cannot_tell("Whether an append compares versions could not be told.", std::move(unchecked));
   if (!is_read(input)) return cannot_tell("Some of the code that stores events could not be read.", std::move(unchecked));
   return violated("Events are appended without comparing the version that the decision was made on with the stream's, so that two "

@@ -14,7 +14,7 @@ bool is_one_of(const std::string& name, const std::array<const char*, N>& names)
 
 bool adds(const Call& call) {
   static constexpr std::array names{"push_back", "emplace_back", "push_front", "emplace_front", "insert", "emplace",
-                                    "try_emplace", "insert_or_assign", "append_range", "insert_range", "emplace_hint"};
+                                    "try_emplace", "insert_or_assign", "append_range", "insert_range", "emplace_hint", "assign"};
   return call.of_std && is_one_of(call.simple, names);
 }
 
@@ -153,7 +153,7 @@ class AppendSearch {
     if (!write.accumulates && !links) return;
     const auto known = flow_.facts().storages.find(write.storage);
     const bool by_call = std::ranges::any_of(flow_.function(site.function).calls, [&](const Call& call) {
-      return (adds(call) || call.of_std) && call.at.line == write.at.line && call.simple != "operator=" && call.simple != "operator[]";
+      return adds(call) && call.at.line == write.at.line;
     });
     if (known == flow_.facts().storages.end() || by_call) return;
     if (touches(flow_, family_, site.function, write.value)) result_.push_back({site, true, false});

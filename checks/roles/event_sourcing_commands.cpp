@@ -21,10 +21,13 @@ std::set<unsigned> parameters_in(const Flow& flow, unsigned f, const Value& valu
   for (const auto& source : value) {
     if (source.kind == SourceKind::parameter) result.insert(source.index);
     // What is moved or made of a parameter is still it.
-    if (source.kind == SourceKind::result)
-      for (const auto& argument : flow.function(f).calls[source.index].arguments)
-        for (const auto& inner : argument)
-          if (inner.kind == SourceKind::parameter) result.insert(inner.index);
+    if (source.kind != SourceKind::result || !flow.function(f).calls[source.index].of_std) continue;
+    const auto& call = flow.function(f).calls[source.index];
+    for (const auto& inner : call.receiver)
+      if (inner.kind == SourceKind::parameter) result.insert(inner.index);
+    for (const auto& argument : call.arguments)
+      for (const auto& inner : argument)
+        if (inner.kind == SourceKind::parameter) result.insert(inner.index);
   }
   return result;
 }

@@ -100,10 +100,15 @@ bool FoldSearch::is_state(const std::string& storage) const {
 void FoldSearch::collect_state(unsigned function, const Write& write, const std::vector<KindTest>& tests, bool entry,
                                Fold& fold) const {
   if (write.initialises || !is_state(write.storage)) return;
-  // What counts whatever the kind is the version.
+  // What counts whatever the kind is the version: also after a chain whose end throws.
+  const auto hit = [&](const KindTest& test) {
+    return std::ranges::any_of(write.guards, [&](const Guard& guard) {
+      return guard.condition == test.condition && std::ranges::find(test.misses, guard.edge) == test.misses.end();
+    });
+  };
   const bool by_kind = std::ranges::any_of(write.guards, [&](const Guard& guard) {
     return std::ranges::any_of(tests, [&](const KindTest& test) { return test.condition == guard.condition; });
-  });
+  }) && !(tests.size() > 1 && std::ranges::all_of(tests, hit));
   const auto& type = flow_.facts().storages.at(write.storage).type;
   if (entry && !by_kind && write.accumulates && type.is_number && !has_origin(write.value) &&
       !touches(flow_, family_, function, write.value))
@@ -140,6 +145,13 @@ void FoldSearch::collect_sources(const Value& value, Fold& fold) const {
     }
   }
   std::erase_if(fold.sources, [&](const std::string& source) { return fold.state.contains(source); });
+  const auto is_stored_there = [&](const std::string& source) { return family_.is_container(flow_.facts().storages.at(source).type); };
+  // What hands events on, a generator, was given them by a container.
+  if (std::ranges::none_of(fold.sources, is_stored_there))
+    for (const auto& storage : storages_in(flow_.reach(f_, value, {.storage = true})))
+      if (const auto known = flow_.facts().storages.find(storage); known != flow_.facts().storages.end() &&
+          known->second.is_field && family_.is_container(known->second.type) && !fold.state.contains(storage))
+        fold.sources.insert(storage);
   // Containers of texts hold events only where no container of events is at hand.
   const bool typed = std::ranges::any_of(fold.sources, [&](const std::string& source) {
     const auto& type = flow_.facts().storages.at(source).type;

@@ -22,12 +22,18 @@ bool is_applied(const EventSourcing& found, unsigned f) {
   });
 }
 
-/// Something is checked before the event is stored: a command.
-bool checks_first(const Flow& flow, unsigned f) {
+/// Whether something may be done is looked at before the event is stored: a command.
+bool checks_first(const Flow& flow, const std::set<std::string>& state, unsigned f) {
   for (const unsigned g : run_within(flow, {f})) {
     const auto& function = flow.function(g);
-    if (!function.raises.empty()) return true;
-    if (function.returns.size() > 1 && !function.conditions.empty() && g == f) return true;
+    const auto decided = [&](const Guards& guards) {
+      return std::ranges::any_of(guards, [&](const Guard& guard) {
+        const auto& condition = function.conditions[guard.condition];
+        return condition.kind == ConditionKind::branch && (g == f || reads(flow, state, g, condition.value));
+      });
+    };
+    if (std::ranges::any_of(function.raises, [&](const Raise& raise) { return decided(raise.guards); })) return true;
+    if (g == f && std::ranges::any_of(function.returns, [&](const Return& leave) { return decided(leave.guards); })) return true;
   }
   return false;
 }
@@ -81,8 +87,8 @@ std::vector<Query> find_queries(const Flow& flow, const EventSourcing& found) {
                          });
     if (!answers) continue;
     if (handlers.contains(f)) {
-      if (folds && !checks_first(flow, f)) result.push_back({f, QueryWrite::yes, function.at});
-      else if (gives_back_state(flow, found, f) && !checks_first(flow, f)) result.push_back({f, QueryWrite::yes, function.at});
+      if (folds && !checks_first(flow, state, f)) result.push_back({f, QueryWrite::yes, function.at});
+      else if (gives_back_state(flow, found, f) && !checks_first(flow, state, f)) result.push_back({f, QueryWrite::yes, function.at});
       continue;
     }
     const auto change = std::ranges::find_if(function.writes, [&](const Write& write) {

@@ -87,6 +87,8 @@ class Search {
     for (unsigned c = 0; c < function.calls.size(); ++c) {
       const auto& call = function.calls[c];
       const bool gives = std::ranges::any_of(call.arguments, [&](const Value& v) { return gives_event(f, v); });
+      const bool file = is_file_call(call);
+      if (!file && !found_.from_outside) continue;
       if (writes(call) && gives && flow_.targets({f, c}).empty()) {
         result_.written.push_back(call.at);
         name({f, c});
@@ -102,6 +104,11 @@ class Search {
     return touches(flow_, found_.family, f, value) || std::ranges::any_of(flow_.reach(f, value, {}), [&](const Origin& origin) {
              return origin.source.kind == SourceKind::storage && found_.family.owns(flow_.facts(), origin.source.symbol);
            });
+  }
+
+  static bool is_file_call(const Call& call) {
+    return call.of_std || call.qualified == "fread" || call.qualified == "fwrite" || call.qualified == "fprintf" || call.qualified == "fgets" ||
+           call.qualified == "fputs" || call.qualified == "fscanf";
   }
 
   static bool writes(const Call& call) {

@@ -106,7 +106,7 @@ class ChangeSearch {
     if (!found_.stores.contains(write.storage)) {
       // The object that holds the store is replaced.
       if (store_owners_.contains(known->second.type.record) && !write.accumulates && !owners_.contains(known->second.type.record) &&
-          !known->second.type.is_pointer && !by_call(function, write))
+          !known->second.type.is_pointer)
         add(write.at, "the store is replaced here", true);
       return;
     }
@@ -150,10 +150,8 @@ class ChangeSearch {
   /// The write only says what a call of the library does, which is judged by itself.
   static bool by_call(const Function& function, const Write& write) {
     return std::ranges::any_of(function.calls, [&](const Call& call) {
-      static constexpr std::array harmless{"operator[]", "at", "back", "front", "operator=", "move", "forward", "begin", "end",
-                                           "operator*", "operator->", "get", "find", "size"};
-      return call.of_std && call.at.line == write.at.line && !is_one_of(call.simple, harmless) && call.kind != CallKind::construction &&
-             (is_std_container(call.receiver_type) || std::ranges::any_of(call.argument_types, is_std_container));
+      if (!call.of_std || call.gives_access || call.at.line != write.at.line || call.simple == "operator=") return false;
+      return call.receiver == write.target || std::ranges::find(call.arguments, write.target) != call.arguments.end();
     });
   }
 

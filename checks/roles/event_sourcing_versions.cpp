@@ -22,6 +22,7 @@ class Search {
   }
 
   VersionCheck run() {
+    if (is_emptied()) return {VersionCheckKind::unclear, {}};
     if (is_conditional_write()) return {VersionCheckKind::together, place_of(flow_, append_)};
     if (is_buffer()) return {VersionCheckKind::buffer, {}};
     if (append_.to_outside && says_version()) return {VersionCheckKind::unclear, {}};
@@ -112,7 +113,7 @@ class Search {
 
   bool is_number_field(const std::string& storage) const {
     const auto known = flow_.facts().storages.find(storage);
-    return known != flow_.facts().storages.end() && known->second.type.is_number && !known->second.owner.empty();
+    return known != flow_.facts().storages.end() && known->second.type.is_number && owners_.contains(known->second.owner);
   }
 
   bool reaches_counter(unsigned f, const Value& value) const {
@@ -176,6 +177,26 @@ class Search {
     return call.kind == CallKind::virtual_dispatch && std::ranges::any_of(call.argument_types, [](const Type& type) { return type.is_number; });
   }
 
+  /// A buffer that is emptied once what it holds is stored elsewhere.
+  bool is_emptied() const {
+    if (append_.by_write || append_.to_outside) return false;
+    const auto& call = flow_.call(append_.at);
+    for (const auto& storage : storages_in(flow_.reach(append_.at.function, call.receiver, {}))) {
+      if (found_.stores.contains(storage)) continue;
+      const auto known = flow_.facts().storages.find(storage);
+      if (known == flow_.facts().storages.end() || !found_.family.is_container(known->second.type)) continue;
+      for (unsigned f = 0; f < flow_.function_count(); ++f)
+        for (const auto& other : flow_.function(f).calls) {
+          const bool empties = other.simple == "clear" || other.simple == "exchange" || other.simple == "swap" || other.simple == "move";
+          const auto is_it = [&](const Value& value) {
+            return std::ranges::any_of(value, [&](const Source& s) { return s.kind == SourceKind::storage && s.symbol == storage; });
+          };
+          if (other.of_std && empties && (is_it(other.receiver) || std::ranges::any_of(other.arguments, is_it))) return true;
+        }
+    }
+    return false;
+  }
+
   /// Events that the aggregate keeps for the store, where another container is what is replayed.
   bool is_buffer() const {
     if (append_.by_write || append_.to_outside) return false;
@@ -184,8 +205,7 @@ class Search {
     const bool stored = std::ranges::any_of(storages, [&](const auto& s) { return found_.stores.contains(s); });
     if (stored) return false;
     // A container that is handed in, and nobody in the submission hands it: it may be one.
-    if (storages.empty()) return false;
-    return true;
+    return !storages.empty();
   }
 
   const Flow& flow_;

@@ -102,7 +102,8 @@ bool reads(const Flow& flow, const std::set<std::string>& state, unsigned functi
 bool on_miss(const std::vector<KindTest>& tests, const Guards& guards) {
   return std::ranges::any_of(guards, [&](const Guard& guard) {
     return std::ranges::any_of(tests, [&](const KindTest& test) {
-      return test.condition == guard.condition && std::ranges::find(test.misses, guard.edge) != test.misses.end();
+      const bool last = test.choice || &test == &tests.back();
+      return last && test.condition == guard.condition && std::ranges::find(test.misses, guard.edge) != test.misses.end();
     });
   });
 }

@@ -2,8 +2,6 @@
 // label: es-command-sourcing violated
 // label: es-snapshot-tail none
 // label: es-versioned-events none
-// label: cq-queries-do-not-write satisfied
-// label: cq-commands-return-nothing satisfied
 #include <iostream>
 #include <memory>
 #include <random>

@@ -1,7 +1,6 @@
 // Stored command objects with execute(); state comes from executing all of them again.
 // label: es-command-sourcing violated
 // label: es-snapshot-tail none
-// label: cq-commands-return-nothing satisfied
 #include <cstdio>
 #include <memory>
 #include <stdexcept>

@@ -95,4 +95,3 @@ int main() {
     std::cout << Thread::build(store).newest() << "\n";
 }
 // mutant es-apply-pure violated: locked = true; => locked = true; std::cout << "locked";
-// mutant cq-queries-do-not-write violated: const std::string& newest() const { return lastPost; } => const std::string& newest() { postsBy.clear(); return lastPost; }

@@ -1,7 +1,6 @@
 // Lines of requests in a file; at the start they are parsed and handled once more.
 // label: es-command-sourcing violated
 // label: es-snapshot-tail none
-// label: cq-commands-return-nothing satisfied
 #include <cstdlib>
 #include <ctime>
 #include <fstream>

@@ -1,7 +1,6 @@
 // Requests are kept and handed to their handlers again; handlers ask the outside world.
 // label: es-command-sourcing violated
 // label: es-snapshot-tail none
-// label: cq-commands-return-nothing satisfied
 #include <cmath>
 #include <functional>
 #include <map>
