@@ -31,7 +31,7 @@ class Recogniser {
  private:
   void look(Site processing, const Group& group);
   void look_at_reported(const FailurePut& put);
-  std::set<std::string> sources_of(Site processing, const Group& group) const;
+  std::set<std::string> sources_of(Site processing) const;
   bool is_filter(Site processing, const std::string& store) const;
   void bound_by(DeadLetters& letters, const std::vector<CountCompare>& all) const;
   void judge_bound(DeadLetters& letters, const Group& puts, bool retried) const;
@@ -51,7 +51,7 @@ class Recogniser {
 };
 
 /// The stores that hold what is processed, and are taken from or read.
-std::set<std::string> Recogniser::sources_of(Site processing, const Group& group) const {
+std::set<std::string> Recogniser::sources_of(Site processing) const {
   std::set<std::string> result;
   for (const auto& argument : flow_.call(processing).arguments)
     for (const auto& origin : trace(flow_, processing.function, argument)) {
@@ -61,8 +61,13 @@ std::set<std::string> Recogniser::sources_of(Site processing, const Group& group
       for (const auto* access : stores_.at({origin.function, origin.source.index}))
         if (access->use == StoreUse::read || access->use == StoreUse::take) result.insert(access->store);
     }
-  (void)group;
-  return result;
+  // Where the message is taken or read beside its processing, that is where it is from.
+  std::set<std::string> beside;
+  for (const auto& store : result)
+    for (const auto* access : stores_.of(store))
+      if (access->call.function == processing.function && (access->use == StoreUse::take || access->use == StoreUse::read))
+        beside.insert(store);
+  return beside.empty() ? result : beside;
 }
 
 /// Whether the store is asked before the processing, as a list of what is not to be tried.
@@ -104,13 +109,15 @@ bool Recogniser::is_sorted(const FailurePut& put) const {
   const auto& function = flow_.function(put.processing->function);
   unsigned telling = 0;
   for (const auto& guard : flow_.call(put.frames.back().step).guards)
-    if (paths_.outcome_of(*put.processing, guard) != Outcome::none) ++telling;
+    if (function.conditions[guard.condition].kind != ConditionKind::leaving &&
+        paths_.outcome_of(*put.processing, guard) != Outcome::none)
+      ++telling;
   if (function.handlers.size() > 1) ++telling;
   return telling > 1;
 }
 
 void Recogniser::look(Site processing, const Group& group) {
-  const auto sources = sources_of(processing, group);
+  const auto sources = sources_of(processing);
   std::map<std::string, Group> by_store;
   bool retried = false;
   for (const auto* put : group) {

@@ -67,6 +67,11 @@ Limit limit_of(const Flow& flow, unsigned function, const Value& side) {
       if (call.qualified.starts_with("std::numeric_limits") && (call.simple == "max" || call.simple == "infinity")) any = true;
       continue;
     }
+    if (origin.source.kind == SourceKind::function) {
+      if (origin.source.symbol.find("numeric_limits") != std::string::npos && origin.source.symbol.find("max") != std::string::npos)
+        any = true;
+      continue;
+    }
     if (origin.source.kind == SourceKind::parameter && flow.callers(origin.function).empty()) return {};
     if (origin.source.kind != SourceKind::literal) continue;
     const auto number = number_of(origin.source.symbol);
@@ -158,6 +163,11 @@ bool Finder::may_process(Site site, const MessagePut& put, const Frame& frame) c
   if (site == frame.step || call.of_std || call.gives_access || call.arguments.empty()) return false;
   if (call.kind == CallKind::construction || call.kind == CallKind::destruction) return false;
   if (!stores_.at(site).empty() || is_logging(flow_, site) || call.clock) return false;
+  // A look into the same store is no processing.
+  for (const auto& access : stores_.all())
+    if (access.store == put.store && access.use == StoreUse::look)
+      for (const unsigned target : flow_.targets(site))
+        if (paths_.runs(target, access.call.function) && !paths_.runs(target, put.call.function)) return false;
   if (put.external && call.callee == flow_.call(put.call).callee && !call.callee.empty()) return false;
   return paths_.leads(site.function, site.index, frame.step.index) ||
          paths_.order(site.function).reaches(

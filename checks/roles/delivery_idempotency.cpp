@@ -251,11 +251,11 @@ void Finder::try_number(unsigned f, const Guard& guard, Site site) {
     for (const auto& storage : storages_in(trace(flow_, site.function, kept, {.callers = false}))) {
       const auto known = flow_.facts().storages.find(storage);
       if (known == flow_.facts().storages.end() || key.fields.contains(storage)) continue;
-      const bool collection = known->second.type.name.find('[') != std::string::npos || known->second.type.class_name.starts_with("std::");
-      if (!ordered && !collection) continue;
       for (const auto& at : flow_.writes_to(storage)) {
         const auto& write = flow_.write(at);
-        if (write.initialises || !paths_.runs(f, at.function) || at.function != f) continue;
+        if (write.initialises || at.function != f) continue;
+        // An equal number is looked for among several: an element of a ring is written.
+        if (!ordered && !write.accumulates) continue;
         const auto written = parts_of(at.function, {write.value});
         if (!overlap(written.identity, key.identity) || written.fields != key.fields) continue;
         const auto effect = effect_call(f, guard, {nullptr, storage, {f, ~0U}, {}, f}, key);

@@ -196,7 +196,10 @@ bool Paths::leads(unsigned function, unsigned from, unsigned to, const std::vect
   std::vector<Point> avoided;
   for (const unsigned c : avoiding)
     if (const auto point = order.point_of(StepKind::call, c)) avoided.push_back(*point);
-  return order.reaches(*start, *end, avoided, {.exceptions = false, .repeats = false});
+  if (order.reaches(*start, *end, avoided, {.exceptions = false, .repeats = false})) return true;
+  // Out of a loop it goes by its header, which is the way back as well.
+  return !order.reaches(*end, *start, {}, {.exceptions = false, .repeats = true}) &&
+         order.reaches(*start, *end, avoided, {.exceptions = false, .repeats = true});
 }
 
 // What a true value says of the call's outcome.

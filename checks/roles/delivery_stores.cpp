@@ -68,11 +68,20 @@ std::set<std::string> containers_of(const Flow& flow, unsigned function, const V
     return class_name.empty() || type.class_name == class_name ||
            std::ranges::find(type.argument_names, class_name) != type.argument_names.end();
   };
-  for (const auto& origin : flow.reach(function, value, {.details = true})) {
+  const auto origins = flow.reach(function, value, {.details = true});
+  // A field of a message that is being made here is no store.
+  std::set<std::string> made;
+  for (const auto& source : value)
+    if (source.kind == SourceKind::local && source.index < flow.function(function).locals.size())
+      if (const auto& type = flow.function(function).locals[source.index].type; !type.is_reference && !type.is_pointer)
+        made.insert(type.record);
+  made.erase("");
+  for (const auto& origin : origins) {
     const auto& source = origin.source;
     if (source.kind == SourceKind::storage) {
       const auto known = flow.facts().storages.find(source.symbol);
-      if (known != flow.facts().storages.end() && fits(known->second.type)) result.insert(source.symbol);
+      if (known != flow.facts().storages.end() && fits(known->second.type) && !made.contains(known->second.owner))
+        result.insert(source.symbol);
     } else if (source.kind == SourceKind::local) {
       const auto& local = flow.function(origin.function).locals[source.index];
       if (!local.is_parameter && !local.type.is_reference && !local.type.is_pointer && local.type.class_name == class_name &&
@@ -104,11 +113,12 @@ void Stores::read_helper(Site site) {
     for (unsigned i = 0; i < helper.parameters.size() && i < call.arguments.size(); ++i) {
       const auto& type = helper.parameters[i].type;
       if ((!type.is_pointer && !type.is_reference) || type.is_const || type.record.empty()) continue;
+      // What the call changes is told by its write, precisely; its argument's value is not.
       std::set<std::string> stores;
-      for (const auto& source : call.arguments[i]) {
-        if (source.kind != SourceKind::storage || source.control) continue;
-        const auto known = flow_.facts().storages.find(source.symbol);
-        if (known != flow_.facts().storages.end() && known->second.type.record == type.record) stores.insert(source.symbol);
+      for (const auto& write : flow_.function(site.function).writes) {
+        const auto known = flow_.facts().storages.find(write.storage);
+        if (known == flow_.facts().storages.end() || known->second.type.record != type.record) continue;
+        if (write.accumulates && same_line(write.at, call.at)) stores.insert(write.storage);
       }
       const auto has = [](const std::vector<Return>& results, unsigned parameter) {
         return std::ranges::any_of(results, [&](const Return& result) {
