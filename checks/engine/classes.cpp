@@ -74,6 +74,37 @@ static void add_functions(const clang::Stmt* initial, Value& value) {
   for (const auto* child : initial->children()) add_functions(child, value);
 }
 
+namespace {
+
+/// Longer tables are data, and no settings.
+constexpr std::size_t max_table = 512;
+constexpr unsigned max_nesting = 12;
+
+/// A table of texts and what belongs to them: `{{"key", "value"}, …}`. The literals of one row
+/// have numbers that follow each other, an even one for its text.
+void read_table(const clang::Stmt& part, const clang::ASTContext& context, Value& result, unsigned depth) {
+  if (depth > max_nesting || result.size() >= max_table || llvm::isa<clang::LambdaExpr>(part)) return;
+  const auto* expression = llvm::dyn_cast<clang::Expr>(&part);
+  std::vector<const clang::Expr*> row;
+  if (const auto* list = llvm::dyn_cast_or_null<clang::InitListExpr>(expression)) row.assign(list->inits().begin(), list->inits().end());
+  if (const auto* made = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(expression)) row.assign(made->arguments().begin(), made->arguments().end());
+  if (row.size() >= 2 && row[0] != nullptr && row[1] != nullptr) {
+    const auto key = literal_within(row[0], context);
+    // Rows of one text each are a list of texts.
+    const bool is_text = key && text_of(*key) && !llvm::isa<clang::CXXDefaultArgExpr>(row[1]) && !(row.size() > 3);
+    if (is_text) {
+      const auto number = static_cast<unsigned>(literals_of(result).size());
+      result.push_back(Source{SourceKind::literal, *key, number, false});
+      result.push_back(Source{SourceKind::literal, literal_within(row[1], context).value_or("?"), number + 1, false});
+      return;
+    }
+  }
+  for (const auto* child : part.children())
+    if (child != nullptr) read_table(*child, context, result, depth + 1);
+}
+
+}  // namespace
+
 Storage describe_storage(const clang::ValueDecl& declaration, UnitContext& unit) {
   Storage fact;
   fact.name = declaration.getNameAsString();
@@ -100,6 +131,8 @@ Storage describe_storage(const clang::ValueDecl& declaration, UnitContext& unit)
   if (fact.is_static && !fact.shared_local) add_functions(initial, fact.initial);
   if (const auto literal = literal_within(initial, unit.context))
     append(fact.initial, {Source{SourceKind::literal, *literal, 0, false}});
+  else if (initial != nullptr && !initial->isValueDependent())
+    read_table(*initial, unit.context, fact.initial, 0);
   return fact;
 }
 

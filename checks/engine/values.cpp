@@ -35,6 +35,16 @@ bool is_access(const clang::CallExpr& call) {
 
 }  // namespace
 
+namespace {
+
+bool is_table(clang::QualType type) {
+  if (type->isArrayType()) return !type->getArrayElementTypeNoTypeQual()->isAnyCharacterType();
+  const auto* record = record_of(type);
+  return is_std(record, "array") || is_std(record, "initializer_list");
+}
+
+}  // namespace
+
 bool is_accessor(const clang::FunctionDecl& function) {
   if (!is_std(&function)) return false;
   switch (function.getOverloadedOperator()) {
@@ -164,7 +174,8 @@ Value Values::of_reference(const clang::DeclRefExpr& reference) {
 }
 
 Value Values::of_variable(const clang::VarDecl& variable) {
-  if (variable.isConstexpr()) return {};
+  // A constant is its literal; a table is looked up where it stands.
+  if (variable.isConstexpr() && !is_table(variable.getType())) return {};
   if (is_storage(variable)) return {Source{SourceKind::storage, storage_id(variable), 0, false}};
   if (const auto known = known_locals_.find(&variable); known != known_locals_.end())
     return known->second;

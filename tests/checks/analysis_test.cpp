@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path cases = ASSAY_CHECK_CASES;
+const fs::path models = cases.parent_path().parent_path() / "checks" / "models";
 
 struct Expectation {
   std::string check;
@@ -83,7 +84,7 @@ TEST_P(Cases, GetTheVerdictsTheyExpect) {
   request.root = GetParam().parent_path();
   std::vector<Expectation> expectations;
   for (const auto& file : files) {
-    request.units.push_back({file, {"-std=c++20", "-I" + (cases / "outside").string()}});
+    request.units.push_back({file, {"-std=c++20", "-I" + (cases / "outside").string(), "-I" + models.string()}});
     read_expectations(file, expectations);
   }
   const auto report = analyse(request);
