@@ -55,7 +55,9 @@ class Judge {
         after = true;
         later = place_of(site.function, use);
       }
-      before = before || order.reaches(use, commit, fetches, within_a_round);
+      // The messages of a batch are processed in a loop of their own before all are committed.
+      const bool batch = is_in_more_loops(order, use, commit);
+      before = before || order.reaches(use, commit, fetches, batch ? Ways{.exceptions = false, .repeats = true} : within_a_round);
       certain = certain || order.dominates(use, commit);
     }
     const auto processed = noted(later.value_or(Place{}), "and the message is processed here");
@@ -64,8 +66,15 @@ class Judge {
     if (after) return cannot_tell("The message is worked with before and after its offset is committed.", {at, processed});
     if (!before) return cannot_tell("Where the message is processed whose offset is committed was not recognised.", {at});
     if (const auto failed = commits_failure(site, commit)) return *failed;
-    if (is_handed_to_a_queue(site.function)) return cannot_tell("The message is handed on to other threads, and whether it is processed when its offset is committed is not known.", {at});
+    if (is_queued(site.function))
+      return violated("The offset is committed when its message was only put into a queue in memory, so a crash loses it; commit when it was processed.", {at});
+    if (is_handed_on(site.function)) return cannot_tell("The message is handed on to other threads, and whether it is processed when its offset is committed is not known.", {at});
     return satisfied("The offset is committed once the message is processed.", {at, noted(place_of(site.function, uses.front()), "the message is processed here")});
+  }
+
+  static bool is_in_more_loops(const Order& order, Point use, Point commit) {
+    const auto around = order.loops_around(commit);
+    return std::ranges::any_of(order.loops_around(use), [&](unsigned loop) { return std::ranges::find(around, loop) == around.end(); });
   }
 
   /// Processing whose failure is caught or told, and followed by the commit all the same.
@@ -157,23 +166,31 @@ class Judge {
     });
   }
 
-  /// All that is done with the message is to put it where another function takes it from.
-  bool is_handed_to_a_queue(unsigned function) {
+  /// All that is done with the message is to put it where another thread takes it from.
+  bool is_queued(unsigned function) {
+    const auto calls = processing_.calls(function);
+    return !calls.empty() && std::ranges::all_of(calls, [&](Site use) {
+      const auto& targets = flow_.targets(use);
+      return !targets.empty() && std::ranges::all_of(targets, [&](unsigned target) { return queues(target); });
+    });
+  }
+
+  bool queues(unsigned function) const {
+    const auto& calls = flow_.function(function).calls;
+    const bool keeps = std::ranges::any_of(calls, [](const Call& inner) {
+      return inner.of_std && (inner.simple.starts_with("push") || inner.simple.starts_with("emplace"));
+    });
+    return keeps && std::ranges::any_of(calls, [](const Call& inner) {
+      return inner.of_std && (inner.simple == "notify_one" || inner.simple == "notify_all" || inner.simple == "release");
+    });
+  }
+
+  /// It is given as a function to somebody who may run it later.
+  bool is_handed_on(unsigned function) {
     const auto calls = processing_.calls(function);
     return !calls.empty() && std::ranges::all_of(calls, [&](Site use) {
       const auto& call = flow_.call(use);
-      for (const auto& argument : call.arguments)
-        for (const auto& source : argument)
-          if (source.kind == SourceKind::function && flow_.handed(use).empty()) return true;
-      for (const unsigned target : flow_.targets(use)) {
-        const auto& facts = flow_.function(target);
-        const bool keeps = std::ranges::any_of(facts.calls, [](const Call& inner) {
-          return inner.of_std && (inner.simple.starts_with("push") || inner.simple.starts_with("emplace"));
-        });
-        const bool tells = std::ranges::any_of(facts.calls, [](const Call& inner) { return inner.simple == "notify_one" || inner.simple == "notify_all" || inner.simple == "release"; });
-        if (keeps && tells) return true;
-      }
-      return false;
+      return !call.runs.empty() && (!call.runs_in_place || !flow_.targets(use).empty());
     });
   }
 

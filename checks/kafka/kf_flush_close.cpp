@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "checks/roles/kafka_paths.hpp"
+
 namespace assay::checks::kafka {
 namespace {
 
@@ -26,9 +28,21 @@ bool all_by(const std::vector<const Client*>& clients, std::initializer_list<Lib
   });
 }
 
+/// Asking how many are left waits for them only in a loop.
+std::vector<core::Location> waiting_places(const RuleInput& input) {
+  auto result = places_of(input, {Act::flush}, "what is queued is waited for here");
+  const Paths paths(input.flow);
+  for (const auto& [site, use] : input.roles.kafka().all(Act::wait)) {
+    const auto point = paths.point(site);
+    if (point && !paths.order(site.function).loops_around(*point).empty())
+      result.push_back(noted(input.flow.call(site).at, "what is queued is waited for here"));
+  }
+  return result;
+}
+
 core::Finding judge_producers(const RuleInput& input) {
   const auto& kafka = input.roles.kafka();
-  if (auto places = places_of(input, {Act::flush, Act::wait}, "what is queued is waited for here"); !places.empty())
+  if (auto places = waiting_places(input); !places.empty())
     return satisfied("The producer is flushed before it goes.", std::move(places));
   if (all_by(kafka.producers(), {Library::modern}))
     return satisfied("The producer closes itself, and with that flushes, when it is destroyed.", made(input, true));

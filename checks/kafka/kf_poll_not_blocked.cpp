@@ -1,6 +1,7 @@
 #include "checks/kafka/kf_poll_not_blocked.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "checks/roles/kafka_paths.hpp"
 #include "checks/roles/kafka_processing.hpp"
@@ -72,7 +73,7 @@ class Judge {
     const auto& order = paths_.order(fetch.function);
     for (const auto& use : processing_.uses(fetch.function)) {
       if (use == *to) return true;
-      if (order.reaches(use, *to, {}, {.exceptions = false, .repeats = false})) return true;
+      if (order.reaches(use, *to, std::array{*from}, {.exceptions = false, .repeats = true})) return true;
     }
     return flow_.call(wait).guards.size() <= flow_.call(fetch).guards.size();
   }

@@ -77,6 +77,7 @@ const Processing::Found& Processing::found(unsigned number) const {
     const auto& call = function.calls[c];
     if (call.kind == CallKind::destruction || call.kind == CallKind::deallocation || is_accessor(site) || call.gives_access) continue;
     if (vocabulary_.use_of(site) || !is_given_message(site)) continue;
+    if (call.record.starts_with("__gnu_cxx::")) continue;  // iterators
     const auto point = order.point_of(StepKind::call, c);
     if (!point) continue;
     const bool own = !flow_.targets(site).empty() || call.kind == CallKind::indirect || (!call.of_std && !call.record.empty());

@@ -93,11 +93,11 @@ bool is_used(const Function& function, unsigned result) {
          std::ranges::any_of(function.outputs, [&](const Return& one) { return about(one.value); });
 }
 
-std::set<std::string> stored_in(const Function& function, unsigned result) {
-  const Result about(function, result);
+template <typename About>
+std::set<std::string> stored_in(const Function& function, const About& about) {
   std::set<std::string> storages;
   for (const auto& write : function.writes)
-    if (!about.is_argument(write.storage) && about(write.value)) storages.insert(write.storage);
+    if (about(write.value)) storages.insert(write.storage);
   for (const auto& call : function.calls) {
     const bool given = std::ranges::any_of(call.arguments, [&](const Value& argument) { return about(argument); });
     if (!given || (call.simple != "reset" && call.simple != "operator=" && call.into_storage.empty())) continue;
@@ -108,16 +108,19 @@ std::set<std::string> stored_in(const Function& function, unsigned result) {
   return storages;
 }
 
-bool is_returned(const Function& function, unsigned result) {
-  const Result about(function, result);
+template <typename About>
+bool is_returned(const Function& function, const About& about) {
   return std::ranges::any_of(function.returns, [&](const Return& one) { return about(one.value); });
 }
 
 std::optional<Place> dropped(const Flow& flow, Site site, unsigned depth) {
   const auto& function = flow.function(site.function);
   if (is_used(function, site.index)) return std::nullopt;
-  if (!stored_in(function, site.index).empty()) return std::nullopt;
-  if (!is_returned(function, site.index)) return flow.call(site).at;
+  const Result about(function, site.index);
+  auto stored = stored_in(function, about);
+  std::erase_if(stored, [&](const std::string& storage) { return about.is_argument(storage); });
+  if (!stored.empty()) return std::nullopt;
+  if (!is_returned(function, about)) return flow.call(site).at;
   if (depth == max_depth) return std::nullopt;
   for (const auto& caller : flow.callers(site.function)) {
     if (caller.by_callee) return std::nullopt;
@@ -128,7 +131,8 @@ std::optional<Place> dropped(const Flow& flow, Site site, unsigned depth) {
 
 bool tested(const Flow& flow, Site site, unsigned depth) {
   const auto& function = flow.function(site.function);
-  const Result about(function, site.index);
+  // A client is handed to many calls, which may write to it as far as is known: its values are many.
+  const auto about = [&](const Value& value) { return holds(value, SourceKind::result, site.index); };
   if (Question(function).decides(about)) return true;
   // What a helper is given, it may test.
   for (unsigned i = 0; i < function.calls.size(); ++i) {
@@ -136,10 +140,10 @@ bool tested(const Flow& flow, Site site, unsigned depth) {
     if (flow.targets({site.function, i}).empty() || call.kind == CallKind::construction) continue;
     if (i != site.index && std::ranges::any_of(call.arguments, about)) return true;
   }
-  if (const auto storages = stored_in(function, site.index); !storages.empty())
+  if (const auto storages = stored_in(function, about); !storages.empty())
     for (unsigned f = 0; f < flow.function_count(); ++f)
       if (Question(flow.function(f)).decides([&](const Value& value) { return holds_storage(value, storages); })) return true;
-  if (!is_returned(function, site.index) || depth == max_depth) return false;
+  if (!is_returned(function, about) || depth == max_depth) return false;
   const auto& callers = flow.callers(site.function);
   if (callers.empty()) return true;
   return std::ranges::any_of(callers, [&](const Caller& caller) { return caller.by_callee || tested(flow, caller.call, depth + 1); });

@@ -212,6 +212,27 @@ std::vector<Entry> Settings::pairs_in(const Origins& keys, const Origins& values
   return result;
 }
 
+/// The rows of constant tables among the origins of a key.
+std::vector<Entry> Settings::rows_of(const Origins& keys) const {
+  std::vector<Entry> result;
+  for (const auto& name : storages_in(keys)) {
+    const auto known = flow_.facts().storages.find(name);
+    if (known == flow_.facts().storages.end()) continue;
+    const auto& table = known->second.initial;
+    for (std::size_t i = 0; i + 1 < table.size(); i += 2) {
+      const auto key = text_of(table[i].symbol);
+      if (!key) break;
+      Entry entry{known->second.at, *key, {}, false, false, false, keys.begin()->function};
+      if (table[i + 1].symbol != "?") {
+        entry.values.push_back(spelled(table[i + 1].symbol));
+        entry.known = true;
+      }
+      result.push_back(std::move(entry));
+    }
+  }
+  return result;
+}
+
 void Settings::add(const Triple& triple) {
   Assignment assignment;
   assignment.function = triple.key.function;
@@ -234,6 +255,7 @@ void Settings::add(const Triple& triple) {
     assignment.entries.push_back(std::move(entry));
   } else {
     assignment.entries = pairs_in(keys, flow_.reach(triple.value.function, triple.value.value, everything));
+    for (auto& entry : rows_of(keys)) assignment.entries.push_back(std::move(entry));
     // A table whose pairs are not seen one by one: at least its keys are there.
     if (assignment.entries.empty())
       for (const auto& text : texts)

@@ -61,6 +61,7 @@ class Settings {
     bool topic_level = false;
   };
 
+  [[nodiscard]] std::vector<Entry> rows_of(const Origins& keys) const;
   void read(Site site, const Use& use);
   void expand(Triple triple, unsigned function, unsigned depth);
   void add(const Triple& triple);

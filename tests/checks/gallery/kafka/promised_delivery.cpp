@@ -73,4 +73,3 @@ int main() {
 // mutant kf-flush-close violated: producer_->flush(3000); => 
 // mutant kf-key-set violated: account.data(), account.size(), => nullptr, 0,
 // mutant kf-delivery-report violated: outcome->set_value(message.err()); => outcome->set_value(RdKafka::ERR_NO_ERROR);
-// mutant kf-no-producer-per-request violated: Journal journal("localhost:9092"); => for (int i = 0; i < 9; ++i) Journal("localhost:9092").append("1", "2");
