@@ -218,7 +218,10 @@ std::vector<Entry> Settings::rows_of(const Origins& keys) const {
   for (const auto& name : storages_in(keys)) {
     const auto known = flow_.facts().storages.find(name);
     if (known == flow_.facts().storages.end()) continue;
-    const auto& table = known->second.initial;
+    Value table;
+    for (const auto& source : known->second.initial)
+      if (source.kind == SourceKind::literal) table.push_back(source);
+    std::ranges::sort(table, {}, &Source::index);
     for (std::size_t i = 0; i + 1 < table.size(); i += 2) {
       const auto key = text_of(table[i].symbol);
       if (!key) break;
