@@ -7,8 +7,6 @@
 namespace assay::checks::kafka {
 namespace {
 
-constexpr unsigned max_depth = 8;
-
 /// What a message carries, beside its place in the log.
 bool is_payload_call(const Call& call) {
   static const std::set<std::string, std::less<>> names{"payload", "get_payload", "value", "toString", "key", "get_key", "key_pointer", "len"};
@@ -37,8 +35,12 @@ bool Processing::is_accessor(Site site) const {
 }
 
 /// Whether a value is a message's content, or the message itself as it was fetched or handed in.
-bool Processing::carries(unsigned function, const Value& value, unsigned depth) const {
-  if (depth > max_depth) return false;
+bool Processing::carries(unsigned function, const Value& value) const {
+  std::set<unsigned> asked;
+  return carries(function, value, asked);
+}
+
+bool Processing::carries(unsigned function, const Value& value, std::set<unsigned>& asked) const {
   const auto& facts = flow_.function(function);
   return std::ranges::any_of(value, [&](const Source& source) {
     if (source.control) return false;
@@ -49,21 +51,21 @@ bool Processing::carries(unsigned function, const Value& value, unsigned depth) 
     }
     if (source.kind == SourceKind::parameter && source.index < facts.parameters.size())
       return vocabulary_.is_message(facts.parameters[source.index].type);
-    if (source.kind != SourceKind::result || source.index >= facts.calls.size()) return false;
+    if (source.kind != SourceKind::result || source.index >= facts.calls.size() || !asked.insert(source.index).second) return false;
     const Site site{function, source.index};
     const auto& call = facts.calls[source.index];
     if (is_payload_call(call)) return true;
     if (const auto use = vocabulary_.use_of(site); use && use->act == Act::fetch) return true;
     if (is_accessor(site) && call.record != "cppkafka::Buffer" && !call.record.ends_with("::ConstBuffer")) return false;
-    if (carries(function, call.receiver, depth + 1)) return true;
-    return std::ranges::any_of(call.arguments, [&](const Value& argument) { return carries(function, argument, depth + 1); });
+    if (carries(function, call.receiver, asked)) return true;
+    return std::ranges::any_of(call.arguments, [&](const Value& argument) { return carries(function, argument, asked); });
   });
 }
 
 bool Processing::is_given_message(Site site) const {
   const auto& call = flow_.call(site);
-  return carries(site.function, call.receiver, 0) ||
-         std::ranges::any_of(call.arguments, [&](const Value& argument) { return carries(site.function, argument, 0); });
+  return carries(site.function, call.receiver) ||
+         std::ranges::any_of(call.arguments, [&](const Value& argument) { return carries(site.function, argument); });
 }
 
 const Processing::Found& Processing::found(unsigned number) const {
@@ -94,7 +96,7 @@ const Processing::Found& Processing::found(unsigned number) const {
     (strong ? result.strong_calls : result.weak_calls).push_back(site);
   }
   for (unsigned w = 0; w < function.writes.size(); ++w)
-    if (carries(number, function.writes[w].value, 0) && !function.writes[w].initialises)
+    if (carries(number, function.writes[w].value) && !function.writes[w].initialises)
       if (const auto known = flow_.facts().storages.find(function.writes[w].storage);
           known == flow_.facts().storages.end() || !vocabulary_.is_message(known->second.type))
         if (const auto point = order.point_of(StepKind::write, w)) result.strong.push_back(*point);

@@ -28,7 +28,8 @@ class Processing {
     std::vector<Site> strong_calls, weak_calls;
   };
   const Found& found(unsigned function) const;
-  [[nodiscard]] bool carries(unsigned function, const Value& value, unsigned depth) const;
+  [[nodiscard]] bool carries(unsigned function, const Value& value) const;
+  bool carries(unsigned function, const Value& value, std::set<unsigned>& asked) const;
   [[nodiscard]] bool is_accessor(Site call) const;
 
   const Flow& flow_;

@@ -26,19 +26,25 @@ class Question {
   explicit Question(const Function& function) : function_(function) {}
 
   template <typename Predicate>
-  bool asks(const Value& value, const Predicate& about, unsigned depth = 0) const {
+  bool asks(const Value& value, const Predicate& about) const {
+    std::set<Source> asked;
+    return asks(value, about, asked);
+  }
+
+  template <typename Predicate>
+  bool asks(const Value& value, const Predicate& about, std::set<Source>& asked) const {
     if (about(value)) return true;
-    if (depth == max_depth) return false;
     return std::ranges::any_of(value, [&](const Source& source) {
+      if (!asked.insert(source).second) return false;
       if (source.kind == SourceKind::compare && source.index < function_.compares.size()) {
         const auto& compare = function_.compares[source.index];
-        return asks(compare.left, about, depth + 1) || asks(compare.right, about, depth + 1);
+        return asks(compare.left, about, asked) || asks(compare.right, about, asked);
       }
       if (source.kind != SourceKind::result || source.index >= function_.calls.size()) return false;
       const auto& call = function_.calls[source.index];
       if (!is_accessor(call)) return false;
-      if (asks(call.receiver, about, depth + 1)) return true;
-      return std::ranges::any_of(call.arguments, [&](const Value& argument) { return asks(argument, about, depth + 1); });
+      if (asks(call.receiver, about, asked)) return true;
+      return std::ranges::any_of(call.arguments, [&](const Value& argument) { return asks(argument, about, asked); });
     });
   }
 
