@@ -20,6 +20,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/isolation_option.hpp"
 #include "cli/lab_lookup.hpp"
+#include "cli/sarif_file.hpp"
 #include "core/event_json.hpp"
 
 namespace assay::cli {
@@ -31,7 +32,7 @@ using core::Result;
 
 struct Options {
   std::vector<std::string> paths;
-  std::string build, lab;
+  std::string build, lab, sarif;
   std::vector<std::string> includes;
   std::vector<std::string> checks;  ///< empty: the lab's, or all
   bool json = false;
@@ -156,7 +157,11 @@ ExitCode run(const Options& options) {
   if (!request) return report_error(request.error());
   const auto analysis = analyse::analyse(*request, {});
   if (!analysis) return report_error(analysis.error());
-  options.json ? show_json(*analysis) : show_text(*analysis, options.all || !options.checks.empty());
+  if (!options.sarif.empty())
+    if (auto written = write_sarif(options.sarif, analysis->findings, &analysis->finished); !written)
+      return report_error(written.error());
+  if (options.json) show_json(*analysis);
+  else if (options.sarif != "-") show_text(*analysis, options.all || !options.checks.empty());
   return exit_graded;
 }
 
@@ -174,7 +179,8 @@ CLI::App* add_analysis(CLI::App& parent, const std::string& name, int& exit_code
   app->add_option("--check", options->checks, "A check's id; may be repeated; without it, the lab's or all of them")
       ->allow_extra_args(false);
   app->add_flag("--all", options->all, "Show the checks of what was not recognised, too");
-  app->add_flag("--json", options->json, "Print JSON (schema assay.analysis/1)");
+  auto* json = app->add_flag("--json", options->json, "Print JSON (schema assay.analysis/1)");
+  app->add_option("--sarif", options->sarif, "Write SARIF 2.1.0 to this file; - for stdout, in place of the page for people")->excludes(json);
   add_isolation_option(*app);
   app->callback([&exit_code, options] { exit_code = run(*options); });
   return app;

@@ -17,7 +17,7 @@ namespace assay::cli {
 namespace {
 
 struct Options {
-  std::string folder = ".", lab, case_filter = "*", minimum, html, json;
+  std::string folder = ".", lab, case_filter = "*", minimum, html, json, sarif;
   std::optional<std::uint64_t> seed;
   std::vector<std::string> suites;
 };
@@ -58,7 +58,7 @@ ExitCode run(const Options& options, std::stop_token stop) {
   if (!folder) return report_error(folder.error());
   auto store = evidence::Store::open(folder->path() / "evidence.db", evidence::Store::Open::create);
   if (!store) return report_error(store.error());
-  GradingOutput output{.html = options.html, .json = options.json, .minimum = std::nullopt};
+  GradingOutput output{.html = options.html, .json = options.json, .sarif = options.sarif, .minimum = std::nullopt};
   if (!options.minimum.empty()) {
     auto minimum = core::parse_points(options.minimum);
     if (!minimum) return report_error(minimum.error());
@@ -81,6 +81,7 @@ CLI::App* add_check(CLI::App& parent, std::stop_token stop, int& exit_code) {
   app->add_option("--min-score", options->minimum, "Exit with 1 if fewer points are earned");
   app->add_option("--html", options->html, "Write the report as a page for a browser into this folder: index.html");
   app->add_option("--json", options->json, "Write the JSON report to this file; - for stdout, in place of the page for people");
+  app->add_option("--sarif", options->sarif, "Write the checks' findings as SARIF 2.1.0 to this file; - for stdout, alike");
   add_isolation_option(*app);
   app->callback([options, stop = std::move(stop), &exit_code] { exit_code = run(*options, stop); });
   return app;

@@ -14,7 +14,7 @@ namespace assay::cli {
 namespace {
 
 struct Options {
-  std::string source, lab, commit, branch, deadline, received_at, submission, minimum, store, html, json;
+  std::string source, lab, commit, branch, deadline, received_at, submission, minimum, store, html, json, sarif;
 };
 
 core::Result<GradeRequest> request_from(const Options& options) {
@@ -39,7 +39,7 @@ core::Result<GradeRequest> request_from(const Options& options) {
 ExitCode run(const Options& options, std::stop_token stop) {
   auto request = request_from(options);
   if (!request) return report_error(request.error());
-  GradingOutput output{.html = options.html, .json = options.json, .minimum = std::nullopt};
+  GradingOutput output{.html = options.html, .json = options.json, .sarif = options.sarif, .minimum = std::nullopt};
   if (!options.minimum.empty()) {
     auto minimum = core::parse_points(options.minimum);
     if (!minimum) return report_error(minimum.error());
@@ -70,6 +70,7 @@ CLI::App* add_grade(CLI::App& parent, std::stop_token stop, int& exit_code) {
   app->add_option("--store", options->store, "The evidence store; without it, evidence.db among the user's own state");
   app->add_option("--html", options->html, "Write the report as a page for a browser into this folder: index.html");
   app->add_option("--json", options->json, "Write the JSON report to this file; - for stdout, in place of the page for people");
+  app->add_option("--sarif", options->sarif, "Write the checks' findings as SARIF 2.1.0 to this file; - for stdout, alike");
   add_isolation_option(*app);
   app->callback([options, stop = std::move(stop), &exit_code] { exit_code = run(*options, stop); });
   return app;

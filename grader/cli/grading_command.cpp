@@ -1,9 +1,11 @@
 #include "cli/grading_command.hpp"
 
 #include <iostream>
+#include <vector>
 
 #include "cli/console.hpp"
 #include "cli/html_page.hpp"
+#include "cli/sarif_file.hpp"
 #include "cli/source_lines.hpp"
 #include "report/json.hpp"
 #include "report/terminal.hpp"
@@ -17,9 +19,14 @@ core::Result<void> print(const report::GradingReport& report, const report::Read
                          const GradingOutput& output) {
   auto options = terminal_options();
   options.source_line = source_line;
-  if (output.json != "-") std::cout << report::to_terminal(report, options) << std::flush;
+  if (output.json != "-" && output.sarif != "-") std::cout << report::to_terminal(report, options) << std::flush;
   if (!output.html.empty()) {
     if (auto written = write_page(output.html, "index", report); !written) return written;
+  }
+  if (!output.sarif.empty()) {
+    std::vector<core::Finding> findings;
+    for (const auto& finding : report.findings) findings.push_back(finding.fact);
+    if (auto written = write_sarif(output.sarif, findings, report.analysis ? &*report.analysis : nullptr); !written) return written;
   }
   if (output.json.empty()) return {};
   const std::string json = report::to_json(report);

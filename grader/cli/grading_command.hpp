@@ -15,6 +15,7 @@ namespace assay::cli {
 struct GradingOutput {
   std::string html;  ///< the folder that the page goes to, as index.html; empty for none
   std::string json;  ///< where the JSON report goes: a file, "-" for stdout, empty for none
+  std::string sarif; ///< where the findings go as SARIF: the same
   std::optional<core::Points> minimum;
 };
 

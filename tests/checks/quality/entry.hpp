@@ -33,6 +33,7 @@ struct Entry {
   Files files;
   std::vector<std::string> units;   ///< those of `files` that are parsed
   std::vector<std::string> flags;   ///< further ones
+  std::filesystem::path precompiled;  ///< headers that are read before its C++ files; may be none
   std::map<std::string, Label> labels;  ///< by check
   std::vector<Mutant> mutants;
 

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "quality/quality_page.hpp"
+#include "quality/transform/precompiled.hpp"
 #include "quality/transform/rounds.hpp"
 #include "util/file.hpp"
 
@@ -39,8 +40,15 @@ class Harness {
   }
 
   bool run() {
+    if (const auto folder = util::TemporaryDirectory::create()) return run_with(folder->path());
+    return run_with({});
+  }
+
+  bool run_with(const std::filesystem::path& folder) {
+    const auto headers = folder / "standard.pch";
+    if (!folder.empty() && precompile_standard_headers(headers)) precompiled_ = headers;
     std::vector<std::function<void()>> tasks;
-    for (const auto& entry : entries_) tasks.emplace_back([this, &entry] { examine(entry); });
+    for (auto& entry : entries_) tasks.emplace_back([this, &entry] { examine(entry); });
     run_all(std::move(tasks), options_.threads);
     std::ranges::stable_sort(tally_.deviations, {}, &Deviation::program);
     return sound_;
@@ -65,21 +73,24 @@ class Harness {
     std::erase_if(entry.mutants, [&](const auto& mutant) { return !is_wanted(mutant.check); });
   }
 
-  std::optional<Said> said_of(const core::Result<Program>& program) {
+  std::optional<Said> said_of(const Entry& entry, const core::Result<Files>& files) {
+    const auto program = files ? Program::lay_out(entry, *files) : core::Result<Program>(std::unexpected(files.error()));
     auto said = program ? analyse(*program) : core::Result<Said>(std::unexpected(program.error()));
     if (said) return std::move(*said);
     complain(said.error());
     return std::nullopt;
   }
 
-  std::optional<Said> said_of(const Entry& entry, const core::Result<Files>& files) {
-    return said_of(files ? Program::lay_out(entry, *files) : core::Result<Program>(std::unexpected(files.error())));
-  }
-
-  void examine(const Entry& entry) {
+  void examine(Entry& entry) {
+    entry.precompiled = precompiled_;
+    auto before = said_of(entry, entry.files);
+    // What a program names may be in conflict with a header that it does not include itself.
+    if (before && !before->problems.empty() && !entry.precompiled.empty()) {
+      entry.precompiled.clear();
+      before = said_of(entry, entry.files);
+    }
     const auto program = Program::lay_out(entry, entry.files);
-    const auto before = said_of(program);
-    if (!before) return;
+    if (!before || !program) return;
     {
       const std::lock_guard lock(mutex_);
       tally_.count(entry, *before);
@@ -109,6 +120,7 @@ class Harness {
 
   const Options& options_;
   std::vector<Entry> entries_;
+  std::filesystem::path precompiled_;
   std::mutex mutex_;
   Tally tally_;
   bool sound_ = true;

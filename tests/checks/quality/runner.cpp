@@ -25,6 +25,8 @@ core::Result<Program> Program::lay_out(const Entry& entry, const Files& files) {
   for (const auto& name : entry.units) {
     checks::Unit unit{folder->path() / name, {}};
     if (!name.ends_with(".c")) unit.flags.emplace_back("-std=c++20");
+    if (!name.ends_with(".c") && !entry.precompiled.empty())
+      unit.flags.insert(unit.flags.end(), {"-include-pch", entry.precompiled.string()});
     for (const auto& include : {root, root + "/include", root + "/src"}) unit.flags.push_back("-I" + include);
     // A header beside the entry, which is none of its own files, is another's code.
     unit.flags.push_back("-I" + entry.root.string());

@@ -102,7 +102,7 @@ void Tally::count_round(const Entry& entry, const std::string& round, const Said
     const auto verdict = after.verdict(check);
     if (verdict == finding.verdict) continue;
     ++verdicts_changed;
-    deviations.push_back({entry.name + " (" + round + ")", check, "was " + words(finding.verdict) + ", is " + words(verdict) + ": " + message_of(after, check), is_decided(verdict)});
+    deviations.push_back({entry.name + " (" + round + ")", check, "was " + words(finding.verdict) + ", is " + words(verdict) + ": " + message_of(after, check), true});
   }
 }
 

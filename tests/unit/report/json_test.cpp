@@ -1,8 +1,6 @@
 #include "report/json.hpp"
 
-#include <array>
 #include <chrono>
-#include <cstdio>
 #include <limits>
 #include <string>
 
@@ -11,8 +9,7 @@
 
 #include "rich_grading.hpp"
 #include "sample_gradings.hpp"
-#include "util/file.hpp"
-#include "util/temporary_directory.hpp"
+#include "schema_validation.hpp"
 
 namespace assay::report {
 namespace {
@@ -21,22 +18,7 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-/// What the independent validator says of `report`; "conforms" if it has no objection.
-std::string validate(const std::string& report) {
-  const auto directory = util::TemporaryDirectory::create();
-  if (!directory) return directory.error().message;
-  const auto path = directory->path() / "report.json";
-  if (const auto written = util::write_file(path, report); !written) return written.error().message;
-  const auto command = "/usr/bin/python3 " ASSAY_REPORT_VALIDATOR " " ASSAY_REPORT_SCHEMA " < '" + path.string() +
-                       "' 2>&1";
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return "the validator could not be started";
-  std::string said;
-  std::array<char, 4096> buffer{};
-  while (const auto count = std::fread(buffer.data(), 1, buffer.size(), pipe)) said.append(buffer.data(), count);
-  const int status = pclose(pipe);
-  return status == 0 && said.empty() ? "conforms" : "status " + std::to_string(status) + ": " + said;
-}
+std::string validate(const std::string& report) { return sample::validate(report, ASSAY_REPORT_SCHEMA); }
 
 json parsed(const sample::Grading& grading) { return json::parse(to_json(grading.report())); }
 

@@ -103,7 +103,7 @@ class Nester : public clang::RecursiveASTVisitor<Nester> {
       if (!at) continue;
       // A statement's range ends before its semicolon.
       auto end = at->end;
-      if (!source_.text(*at).ends_with("}")) {
+      if (!llvm::isa<clang::CompoundStmt>(early->getThen())) {
         const auto semicolon = source_.find({at->file, at->end, whole->end}, ";");
         if (!semicolon) continue;
         end = *semicolon + 1;
