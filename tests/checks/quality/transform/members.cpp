@@ -56,7 +56,7 @@ class Mover : public clang::RecursiveASTVisitor<Mover> {
     if (!record->isThisDeclarationADefinition() || record->isLambda() || !is_nameable(*record)) return true;
     // Behind the outermost class, where all of them are whole.
     const clang::CXXRecordDecl* outermost = record;
-    while (const auto* outer = llvm::dyn_cast<clang::CXXRecordDecl>(outermost->getParent())) outermost = outer;
+    while (const auto* outer = llvm::dyn_cast<clang::CXXRecordDecl>(outermost->getLexicalParent())) outermost = outer;
     const auto span = source_.span(outermost->getSourceRange());
     if (!span) return true;
     const auto semicolon = source_.find({span->file, span->end, span->end + 1}, ";");
