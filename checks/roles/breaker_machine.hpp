@@ -26,6 +26,7 @@ struct Machine {
   std::vector<std::unique_ptr<Walked>> walked;
   std::vector<unsigned> gates;       ///< functions that refuse
   bool calls_within = false;         ///< the guarded call is made in the gate's own ways
+  unsigned stretches = 0;  ///< what walking it cost
   bool complete = true;              ///< every way was followed to its end
 
   std::set<Phase> open;              ///< stored modes in which calls are refused until a time

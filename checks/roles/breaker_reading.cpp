@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::size_t max_entries = 24;
 
+/// Straight pieces of code that are followed for one component, and for all of them.
+constexpr unsigned max_stretches = 20'000;
+constexpr unsigned max_all_stretches = 100'000;
+
 bool is_test(const Event& event, TestKind kind) { return event.kind == EventKind::test && event.test.kind == kind; }
 
 bool has_test(const Way& way, TestKind kind, bool truth) {
@@ -72,7 +76,12 @@ void Reader::walk_all() {
     entries.resize(max_entries);
   }
   for (const unsigned entry : entries) {
+    if (machine_.stretches > max_stretches) {
+      machine_.complete = false;
+      break;
+    }
     machine_.walked.push_back(std::make_unique<Walked>(walk(flow_, component, entry)));
+    machine_.stretches += machine_.walked.back()->stretches;
     const bool own = component.functions.contains(entry);
     machine_.complete = machine_.complete && (machine_.walked.back()->complete || !own);
   }
@@ -458,8 +467,11 @@ Machine Reader::run() {
 
 std::vector<Machine> find_machines(const Flow& flow) {
   std::vector<Machine> result;
+  unsigned stretches = 0;
   for (auto& component : find_components(flow)) {
+    if (stretches > max_all_stretches) break;
     auto machine = Reader(flow, std::move(component)).run();
+    stretches += machine.stretches;
     if (machine.is_breaker()) result.push_back(std::move(machine));
   }
   return result;

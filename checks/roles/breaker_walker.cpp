@@ -5,8 +5,11 @@
 namespace assay::checks {
 namespace {
 
-constexpr std::size_t max_ways = 3'000;
-constexpr std::size_t max_open = 6'000;
+// A breaker's function has some dozens of ways. What has more is something else, or too
+// tangled to be judged, and must not hold everything up.
+constexpr std::size_t max_ways = 600;
+constexpr std::size_t max_open = 1'200;
+constexpr unsigned max_stretches = 6'000;  ///< between branches and calls, of all ways together
 constexpr unsigned max_steps = 4'000;
 constexpr unsigned max_rounds = 2;  ///< of a loop
 
@@ -71,7 +74,7 @@ Walked Walker::run(unsigned entry) {
   }
   open_.push_back(std::move(first));
   while (!open_.empty()) {
-    if (result_.ways.size() > max_ways || open_.size() > max_open) {
+    if (result_.ways.size() > max_ways || open_.size() > max_open || ++result_.stretches > max_stretches) {
       result_.complete = false;
       break;
     }

@@ -59,6 +59,7 @@ struct Way {
 struct Walked {
   std::vector<Way> ways;
   bool complete = true;  ///< no way was given up, and every function on them was read as a whole
+  unsigned stretches = 0;  ///< straight pieces that were followed: what the walk cost
 };
 
 /// Follows every way through `entry`, into the functions that work on the component.
