@@ -47,7 +47,10 @@ void BodyExtractor::read_callee(const clang::CallExpr& call, Call& fact) {
   }
   if (object != nullptr) {
     fact.receiver = values_.of(object);
-    fact.receiver_type = unit_.types.of(object->getType());
+    // All unknown classes share a base that has their members: the object's own class is meant.
+    const auto* record = record_of(object->getType()->isPointerType() ? object->getType()->getPointeeType() : object->getType());
+    const bool shared = record != nullptr && is_any_stand_in(*record);
+    fact.receiver_type = unit_.types.of(shared ? stripped(object)->getType() : object->getType());
     fact.forwards_time = is_time_or_duration(object->getType());
   }
   const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);

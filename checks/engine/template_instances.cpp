@@ -177,19 +177,17 @@ class Instances {
   void instantiate(clang::FunctionTemplateDecl& pattern) {
     const auto* body = pattern.getTemplatedDecl();
     if (!is_own(pattern) || !tried_.insert(&pattern).second) return;
-    auto* key = body->getTemplateInstantiationPattern() != nullptr ? pattern_of(*body) : pattern.getTemplatedDecl()->getCanonicalDecl();
-    if (!body->isDefined() && (key == nullptr || !key->isDefined())) return;
+    // The member template of a class's instance has its body where the class's template has it.
+    const auto* origin = &pattern;
+    while (const auto* from = origin->getInstantiatedFromMemberTemplate()) origin = from;
+    const auto* key = origin->getTemplatedDecl()->getCanonicalDecl();
+    if (!body->isDefined() && !key->isDefined()) return;
     if (llvm::isa<clang::CXXDeductionGuideDecl>(body)) return;
     for (auto* instance : pattern.specializations())
       if (instance->isDefined()) return;
     if (!done_.insert(key).second) return;
-    clang::FunctionDecl* spoilt = nullptr;
-    for (unsigned kind = 0; !type_for(pattern, kind).isNull(); ++kind) {
-      auto* instance = declare(pattern, kind);
-      if (instance == nullptr) continue;
-      if (define(*instance)) return;
-      spoilt = spoilt == nullptr ? instance : spoilt;
-    }
+    for (unsigned kind = 0; !type_for(pattern, kind).isNull(); ++kind)
+      if (auto* instance = declare(pattern, kind); instance != nullptr && define(*instance)) return;
   }
 
   clang::FunctionDecl* declare(clang::FunctionTemplateDecl& pattern, unsigned kind) {

@@ -5,6 +5,7 @@
 #include "checks/engine/damage.hpp"
 #include "checks/engine/function_extractor.hpp"
 #include "checks/engine/symbols.hpp"
+#include "checks/engine/types.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -100,6 +101,8 @@ void leave_out(const clang::FunctionDecl& function, const UnitContext& unit, Fac
   Function fact;
   fact.id = symbol_of(function);
   fact.name = display_name(function);
+  fact.qualified = qualified_name(function);
+  fact.simple = simple_name(function);
   fact.at = *at;
   fact.damaged = true;
   auto id = fact.id;
