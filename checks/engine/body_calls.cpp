@@ -73,6 +73,7 @@ void BodyExtractor::read_callee(const clang::CallExpr& call, Call& fact) {
                          callee->getDeclName().isIdentifier() && !later.contains(callee->getName());
   }
   if (callee == nullptr) fact.unresolved = llvm::isa<clang::OverloadExpr>(stripped(call.getCallee())) || call.isTypeDependent();
+  if (fact.unresolved) name_unresolved(*stripped(call.getCallee()), fact);
   read_arguments(arguments, fact);
   read_pairs(arguments, fact.receiver, call_index_[&call], call.getExprLoc());
 }
@@ -90,6 +91,31 @@ void BodyExtractor::name_callee(const clang::FunctionDecl& callee, Call& fact) {
   fact.record = shared ? fact.receiver_type.class_name : qualified_name(*method->getParent());
   if (shared) fact.qualified = fact.record + "::" + fact.simple;
   fact.is_const = method->isConst();
+}
+
+/// What is called with arguments of an unknown type is known by its name all the same.
+void BodyExtractor::name_unresolved(const clang::Expr& callee, Call& fact) {
+  const clang::Expr* base = nullptr;
+  if (const auto* overloaded = llvm::dyn_cast<clang::OverloadExpr>(&callee)) {
+    fact.simple = overloaded->getName().getAsString();
+    if (overloaded->decls_begin() != overloaded->decls_end()) {
+      fact.qualified = qualified_name(**overloaded->decls_begin());
+      fact.of_std = is_std(*overloaded->decls_begin());
+    }
+    const auto* member = llvm::dyn_cast<clang::UnresolvedMemberExpr>(&callee);
+    if (member != nullptr && !member->isImplicitAccess()) base = member->getBase();
+  } else if (const auto* member = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(&callee)) {
+    fact.simple = member->getMember().getAsString();
+    if (!member->isImplicitAccess()) base = member->getBase();
+  } else if (const auto* scoped = llvm::dyn_cast<clang::DependentScopeDeclRefExpr>(&callee)) {
+    fact.simple = scoped->getDeclName().getAsString();
+  }
+  if (fact.simple.empty()) return;
+  if (fact.qualified.empty()) fact.qualified = fact.simple;
+  fact.name = fact.simple;
+  fact.kind = CallKind::direct;
+  fact.callable.clear();
+  if (base != nullptr) fact.receiver = values_.of(base);
 }
 
 void BodyExtractor::read_arguments(llvm::ArrayRef<const clang::Expr*> arguments, Call& fact) {

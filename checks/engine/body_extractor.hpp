@@ -78,6 +78,7 @@ class BodyExtractor {
   std::string key_text(const clang::Expr& expression);
   void write_local(const clang::VarDecl& local, Value value, bool accumulates, bool initialises, clang::SourceLocation at);
   void read_arguments(llvm::ArrayRef<const clang::Expr*> arguments, Call& fact);
+  void name_unresolved(const clang::Expr& callee, Call& fact);
   void read_construction(const clang::CXXConstructExpr& construction);
   void read_made_object(const clang::CallExpr& call);
   void read_aggregate(const clang::InitListExpr& list);
