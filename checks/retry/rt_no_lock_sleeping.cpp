@@ -8,7 +8,7 @@ namespace assay::checks::retry {
 namespace {
 
 core::Finding judge(const RuleInput& input, const Retry& retry) {
-  bool uncertain = !is_read(input, retry);
+  bool uncertain = retry.waits.empty() && !is_read(input, retry);
   for (const auto& site : retry.waits) {
     // A condition variable lets go of its lock, and a timer does not wait.
     const auto& call = input.flow.call(site);

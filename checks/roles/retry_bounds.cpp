@@ -23,13 +23,15 @@ class BoundReader {
  private:
   Bound of(const Fork& fork);
   bool is_count(const Origin& origin);
+  bool stays_zero(unsigned function, const Value& value) const;
   bool is_counted(const Origins& origins) { return std::ranges::any_of(origins, [&](const Origin& o) { return is_count(o); }); }
   bool iterates(const Fork& fork) const;
+  bool never_ends(const Fork& fork);
   bool is_reset(const Origins& origins);
   bool in_loop(StepKind kind, unsigned index);
   bool has_count_compare(const Origins& origins);
   bool is_count_local(unsigned local) const;
-  bool is_opaque(const Fork& fork) const;
+  bool is_opaque(const Fork& fork);
   void read_limits(const Origins& origins, Bound& bound);
   Place place_of(const Fork& fork) const { return flow_.function(fork.function).conditions[fork.condition].at; }
   const Value& value_of(const Fork& fork) const { return flow_.function(fork.function).conditions[fork.condition].value; }
@@ -45,6 +47,12 @@ bool BoundReader::in_loop(StepKind kind, unsigned index) {
   return point && retry_.blocks.contains(point->block);
 }
 
+bool BoundReader::stays_zero(unsigned function, const Value& value) const {
+  return std::ranges::any_of(value, [&](const Source& source) {
+    return source.kind == SourceKind::operation && parts_.stays_zero({function, source.index});
+  });
+}
+
 /// What another attempt finds changed by a step: a variable that is added to, or an argument.
 bool BoundReader::is_count(const Origin& origin) {
   const auto& function = flow_.function(origin.function);
@@ -54,6 +62,10 @@ bool BoundReader::is_count(const Origin& origin) {
       if (own && !in_loop(StepKind::operation, origin.source.index)) return false;
       const auto& operation = function.operations[origin.source.index];
       if (operation.kind == OperationKind::logical_not || operation.kind == OperationKind::negate) return false;
+      const bool steps = operation.kind == OperationKind::add || operation.kind == OperationKind::subtract;
+      if (!steps && (!own || retry_.form != RetryForm::loop)) return false;
+      if (retry_.form == RetryForm::requeue && !only_number(operation.right)) return false;
+      if (parts_.stays_zero({origin.function, origin.source.index})) return false;
       if (parts_.tells(origin.function, operation.right, retry_.invocations)) return false;
       return parts_.feeds_itself({origin.function, origin.source.index});
     }
@@ -61,7 +73,7 @@ bool BoundReader::is_count(const Origin& origin) {
       for (unsigned w = 0; w < function.local_writes.size(); ++w) {
         const auto& write = function.local_writes[w];
         if (write.local == origin.source.index && write.accumulates && own && in_loop(StepKind::local_write, w) &&
-            function.locals[write.local].type.is_number)
+            function.locals[write.local].type.is_number && !stays_zero(origin.function, write.value))
           return true;
       }
       return false;
@@ -122,12 +134,13 @@ bool BoundReader::is_reset(const Origins& origins) {
   return false;
 }
 
-bool BoundReader::is_opaque(const Fork& fork) const {
+bool BoundReader::is_opaque(const Fork& fork) {
   for (const auto& origin : flow_.reach(fork.function, value_of(fork), {.control = false, .storage = false, .execution = false, .details = false})) {
     if (origin.source.kind != SourceKind::result) continue;
     const Site site{origin.function, origin.source.index};
     const auto& call = flow_.call(site);
     if (std::ranges::find(retry_.invocations, site) != retry_.invocations.end()) continue;
+    if (parts_.comes_before(site, retry_)) continue;
     if (flow_.targets(site).empty() && !call.of_std && !library::asks_for_error(call)) return true;
   }
   return false;
@@ -150,11 +163,27 @@ void BoundReader::read_limits(const Origins& origins, Bound& bound) {
   if (bound.limits.empty()) bound.fixed = false;
 }
 
+/// `if (++tries < 0) throw;`: what is counted up ends nothing where it is small.
+bool BoundReader::never_ends(const Fork& fork) {
+  const auto& value = value_of(fork);
+  const Compare* only = nullptr;
+  for (const auto& source : value) {
+    if (source.kind == SourceKind::operation && flow_.function(fork.function).operations[source.index].kind == OperationKind::logical_not)
+      return false;
+    if (source.kind != SourceKind::compare) continue;
+    if (only != nullptr) return false;
+    only = &flow_.function(fork.function).compares[source.index];
+  }
+  if (only == nullptr || !fork.end.contains(0)) return false;
+  const auto limit = only_number(only->right);
+  return limit && *limit <= 0 && only->kind == CompareKind::less;
+}
+
 Bound BoundReader::of(const Fork& fork) {
   Bound bound{BoundKind::none, place_of(fork), {}, false};
   const auto direct = flow_.reach(fork.function, value_of(fork), with_details);
   Origins origins = direct;
-  bool counted = is_counted(origins) && !(fork.tells_outcome && !fork.by_flag && !has_count_compare(origins));
+  bool counted = is_counted(origins) && has_count_compare(origins);
   if (!counted) {
     // The wait's policy counts, and gives none when it is enough.
     for (const auto& origin : flow_.reach(fork.function, value_of(fork), with_choices))
@@ -162,8 +191,9 @@ Bound BoundReader::of(const Fork& fork) {
     const bool by_policy = std::ranges::any_of(direct, [&](const Origin& origin) {
       return origin.source.kind == SourceKind::result && !flow_.targets({origin.function, origin.source.index}).empty();
     });
-    counted = by_policy && !fork.tells_outcome && is_counted(origins);
+    counted = by_policy && !fork.tells_outcome && is_counted(origins) && has_count_compare(origins);
   }
+  if (counted && never_ends(fork)) counted = false;
   if (iterates(fork)) {
     bound.kind = BoundKind::counted;
   } else if (counted) {

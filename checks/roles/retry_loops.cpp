@@ -31,6 +31,8 @@ class LoopReader {
   std::vector<Fork> forks_of(const Loop& loop) const;
   bool by_outcome(Fork& fork, Site call, const Loop& loop);
   bool by_flag(const Fork& fork, Site call, const Loop& loop);
+  bool is_counted(unsigned local, const Loop& loop) const;
+  bool is_never_set_back(const Fork& fork, const Loop& loop) const;
   bool guarded_by_outcome(const Guards& guards, Site call) const;
   bool asks_same_object(const Fork& fork, Site call) const;
   bool repeats_the_same(Site call, const Loop& loop, bool waits);
@@ -39,6 +41,7 @@ class LoopReader {
   std::set<unsigned> changing_locals(Site call, const Loop& loop);
   bool counts(const Fork& fork, const Loop& loop);
   bool is_number(const std::string& storage) const;
+  bool compares_numbers(const Fork& fork) const;
   bool skips_waiting_after_zero(const Retry& retry, const Fork& fork) const;
   bool is_polled_callable(Site call, const Retry& retry, const Loop& loop);
   void add_waits(Retry& retry, const Loop& loop);
@@ -122,11 +125,39 @@ bool LoopReader::guarded_by_outcome(const Guards& guards, Site call) const {
   });
 }
 
+bool LoopReader::is_counted(unsigned local, const Loop& loop) const {
+  for (unsigned w = 0; w < function_.local_writes.size(); ++w)
+    if (function_.local_writes[w].local == local && function_.local_writes[w].accumulates && is_in(loop, StepKind::local_write, w) &&
+        function_.locals[local].type.is_number)
+      return true;
+  return false;
+}
+
+/// `while (again)` where nothing sets `again` back: after a failure it goes on whatever happens.
+bool LoopReader::is_never_set_back(const Fork& fork, const Loop& loop) const {
+  bool negated = false;
+  for (const auto& source : function_.conditions[fork.condition].value)
+    if (source.kind == SourceKind::operation && function_.operations[source.index].kind == OperationKind::logical_not) negated = !negated;
+  const Value goes_round{{SourceKind::literal, fork.again.contains(0) != negated ? "true" : "false", 0, false}};
+  for (const auto& source : function_.conditions[fork.condition].value) {
+    if (source.kind != SourceKind::local || !function_.locals[source.index].type.is_bool) continue;
+    bool set = false;
+    bool set_back = false;
+    for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
+      const auto& write = function_.local_writes[w];
+      if (write.local != source.index || !is_in(loop, StepKind::local_write, w)) continue;
+      (write.value == goes_round ? set : set_back) = true;
+    }
+    if (set && !set_back) return true;
+  }
+  return false;
+}
+
 /// A variable that is set on success or on failure and that the exit reads.
 bool LoopReader::by_flag(const Fork& fork, Site call, const Loop& loop) {
   const auto& value = function_.conditions[fork.condition].value;
   for (const auto& source : value) {
-    if (source.kind == SourceKind::local)
+    if (source.kind == SourceKind::local && !is_counted(source.index, loop))
       for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
         const auto& write = function_.local_writes[w];
         if (write.local != source.index || write.accumulates || !is_in(loop, StepKind::local_write, w)) continue;
@@ -271,6 +302,13 @@ void LoopReader::add_waits(Retry& retry, const Loop& loop) {
   }
 }
 
+bool LoopReader::compares_numbers(const Fork& fork) const {
+  return !fork.tells_outcome && std::ranges::any_of(function_.conditions[fork.condition].value, [&](const Source& source) {
+    return source.kind == SourceKind::compare && function_.compares[source.index].arithmetic &&
+           function_.compares[source.index].kind != CompareKind::truth;
+  });
+}
+
 /// `while (now < until) { if (ready()) return; sleep; }`: a state that is polled.
 bool LoopReader::is_polled_callable(Site site, const Retry& retry, const Loop& loop) {
   const auto& call = flow_.call(site);
@@ -300,8 +338,9 @@ bool LoopReader::accepts(Retry& retry, Site site, const Loop& loop) {
   if (std::ranges::any_of(retry.forks, [](const Fork& fork) { return fork.by_flag; }))
     retry.by_exception = retry.by_exception || flow_.call(site).in_try;
   if (!repeats_the_same(site, loop, retry.waits_at_all())) return false;
+  const bool told_at_once = std::ranges::any_of(retry.forks, [](const Fork& fork) { return fork.tells_outcome && !fork.by_flag; });
   for (const auto& fork : retry.forks)
-    if (fork.tells_outcome && skips_waiting_after_zero(retry, fork)) {
+    if (fork.tells_outcome && (skips_waiting_after_zero(retry, fork) || (fork.by_flag && !told_at_once && is_never_set_back(fork, loop)))) {
       retry.goes_on_after_success = true;
       retry.success = function_.conditions[fork.condition].at;
     }
@@ -311,7 +350,11 @@ bool LoopReader::accepts(Retry& retry, Site site, const Loop& loop) {
   const bool downwards = std::ranges::all_of(retry.forks, [&](const Fork& fork) {
     return !fork.tells_outcome || parts_.again_on_failure(fork, site);
   });
-  return downwards && (retry.waits_at_all() || counted);
+  if (!downwards) return false;
+  // A count that is compared and never changed was meant as one.
+  const bool meant = flow_.call(site).type.is_bool && !flow_.call(site).arguments.empty() &&
+                     std::ranges::any_of(retry.forks, [&](const Fork& fork) { return compares_numbers(fork); });
+  return retry.waits_at_all() || counted || meant;
 }
 
 /// A `break` that leaves the switch and not the loop: zero, the success, goes round without the
@@ -363,7 +406,13 @@ void LoopReader::keep_one(std::vector<Retry>& candidates) const {
   const auto stops = [](const Retry& candidate) { return !candidate.goes_on_after_success; };
   if (std::ranges::any_of(candidates, stops)) std::erase_if(candidates, std::not_fn(stops));
   if (std::ranges::any_of(candidates, &Retry::by_exception)) std::erase_if(candidates, std::not_fn(&Retry::by_exception));
-  if (candidates.size() > 1) candidates.erase(candidates.begin(), candidates.end() - 1);
+  if (candidates.size() < 2) return;
+  // Blocks are numbered against the flow.
+  const auto last = std::ranges::min_element(candidates, {}, [&](const Retry& candidate) {
+    const auto point = order_.point_of(StepKind::call, candidate.invocations.front().index);
+    return std::pair(point->block, -static_cast<int>(point->step));
+  });
+  candidates = {std::move(*last)};
 }
 
 void LoopReader::read(const Loop& whole, std::vector<Retry>& found) {

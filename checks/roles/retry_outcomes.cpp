@@ -95,8 +95,12 @@ ErrorsTried OutcomeReader::what_else(const Fork& fork) {
     const Site site{origin.function, origin.source.index};
     const auto& call = flow_.call(site);
     if (library::asks_for_error(call) || (call.of_std && call.simple == "current_exception")) return ErrorsTried::some;
-    if (call.of_std || library::synchronises(call) || call.clock || !parts_.waits_in(site).empty()) continue;
-    unknown = unknown || flow_.targets(site).empty();
+    // A predicate of the submission's that is given the exception.
+    for (const auto& argument : call.arguments)
+      for (const auto& source : argument)
+        if (source.kind == SourceKind::local && is_caught(function, source.index)) return ErrorsTried::some;
+    if (call.of_std || library::draws(call) || library::synchronises(call) || call.clock || !parts_.waits_in(site).empty()) continue;
+    unknown = unknown || (flow_.targets(site).empty() && !parts_.comes_before(site, retry_));
   }
   return unknown ? ErrorsTried::unknown : ErrorsTried::all;
 }

@@ -65,6 +65,7 @@ void PacingReader::read_operation(Site site) {
   const auto grow = [&](GrowthKind kind) {
     result_.growths.push_back({kind, site, operation.at, operation.right, !varies(site.function, operation.right), operation.type});
   };
+  if (parts_.stays_zero(site)) return;
   switch (operation.kind) {
     case OperationKind::multiply: {
       const auto by = only_number(operation.right);
@@ -162,11 +163,12 @@ bool PacingReader::limits_growth(Site site) {
     return false;
   Origins both = flow_.reach(site.function, compare.left, with_details);
   both.merge(flow_.reach(site.function, compare.right, with_details));
+  const bool of_attempts = decides_attempts(site);
   return std::ranges::any_of(result_.growths, [&](const Growth& growth) {
-    if (growth.kind == GrowthKind::table) return false;
+    if (growth.kind == GrowthKind::table || (of_attempts && !growth.by_constant)) return false;
     const auto kind = growth.kind == GrowthKind::power ? SourceKind::result : SourceKind::operation;
     if (both.contains({growth.site.function, Source{kind, "", growth.site.index, false}})) return true;
-    if (growth.exponent.empty()) return false;
+    if (growth.exponent.empty() || of_attempts) return false;
     // The exponent is compared where the wait is worked out: in its own function.
     if (growth.site.function != site.function) return false;
     const auto exponent = flow_.reach(growth.site.function, growth.exponent, {.control = false, .storage = false, .execution = false, .details = true});
@@ -177,10 +179,15 @@ bool PacingReader::limits_growth(Site site) {
 }
 
 void PacingReader::find_limits() {
+  // A wait that is itself compared to end the attempts is limited by that.
+  for (const auto& fork : retry_.forks)
+    for (const auto& source : flow_.function(fork.function).conditions[fork.condition].value)
+      if (source.kind == SourceKind::compare && limits_growth({fork.function, source.index}))
+        result_.limits.push_back(flow_.compare({fork.function, source.index}).at);
   for (const auto& origin : choices_) {
     if (origin.source.kind != SourceKind::compare) continue;
     const Site site{origin.function, origin.source.index};
-    if (!decides_attempts(site) && limits_growth(site)) result_.limits.push_back(flow_.compare(site).at);
+    if (limits_growth(site)) result_.limits.push_back(flow_.compare(site).at);
   }
 }
 

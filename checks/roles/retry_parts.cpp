@@ -158,6 +158,61 @@ bool RetryParts::tells(unsigned function, const Value& value, const std::vector<
   return false;
 }
 
+bool RetryParts::comes_before(Site site, const Retry& retry) {
+  if (site.function != retry.function || retry.invocations.empty() || retry.invocations.front().function != site.function) return false;
+  const auto& known = order(retry.function);
+  const auto earlier = known.point_of(StepKind::call, site.index);
+  const auto later = known.point_of(StepKind::call, retry.invocations.front().index);
+  return earlier && later && known.dominates(*earlier, *later);
+}
+
+bool RetryParts::stays_zero(Site site) const {
+  const auto& function = flow_.function(site.function);
+  const auto& operation = function.operations[site.index];
+  if (operation.kind != OperationKind::multiply && operation.kind != OperationKind::shift_left) return false;
+  for (const auto& source : operation.left) {
+    if (source.kind != SourceKind::local) continue;
+    bool zero = false;
+    for (const auto& write : function.local_writes) {
+      if (write.local != source.index) continue;
+      const bool is_itself = std::ranges::any_of(write.value, [&](const Source& part) {
+        return part.kind == SourceKind::operation && part.index == site.index;
+      });
+      if (is_itself) continue;
+      if (only_number(write.value) != 0.0) return false;
+      zero = true;
+    }
+    if (zero) return true;
+  }
+  return false;
+}
+
+/// A local variable that is declared anew for every turn hands nothing on to the next.
+bool RetryParts::begins_anew(Site site) {
+  const auto& function = flow_.function(site.function);
+  const auto& known = order(site.function);
+  const auto at = known.point_of(StepKind::operation, site.index);
+  if (!at) return false;
+  for (unsigned w = 0; w < function.local_writes.size(); ++w) {
+    const auto& write = function.local_writes[w];
+    const bool of_operation = !write.initialises && std::ranges::any_of(write.value, [&](const Source& source) {
+      return source.kind == SourceKind::operation && source.index == site.index;
+    });
+    if (!of_operation || function.locals[write.local].is_parameter) continue;
+    for (unsigned d = 0; d < function.local_writes.size(); ++d) {
+      if (function.local_writes[d].local != write.local || !function.local_writes[d].initialises) continue;
+      const auto declared = known.point_of(StepKind::local_write, d);
+      if (!declared) continue;
+      const auto around = known.loops_around(*at);
+      const bool outlives = std::ranges::any_of(around, [&](unsigned loop) {
+        return !known.loops()[loop].blocks.contains(declared->block);
+      });
+      if (!outlives) return true;
+    }
+  }
+  return false;
+}
+
 bool RetryParts::feeds_itself(Site site, bool both_sides) {
   const auto [known, is_new] = feeds_.emplace(std::pair{site, both_sides}, false);
   if (!is_new) return known->second;
@@ -165,7 +220,7 @@ bool RetryParts::feeds_itself(Site site, bool both_sides) {
   const Origin self{site.function, Source{SourceKind::operation, "", site.index, false}};
   const bool left = flow_.reach(site.function, operation.left, with_details).contains(self);
   const bool right = flow_.reach(site.function, operation.right, with_details).contains(self);
-  const bool result = both_sides ? left && right : left || right;
+  const bool result = (both_sides ? left && right : left || right) && !begins_anew(site);
   feeds_[{site, both_sides}] = result;
   return result;
 }
@@ -185,7 +240,8 @@ bool RetryParts::again_on_failure(const Fork& fork, Site site) const {
   }
   bool success = true;  // what the comparison says where it is true
   if (compare == nullptr) {
-    if (!call.type.is_bool && !call.type.is_pointer) return true;
+    const bool may_be_empty = call.type.class_name == "std::optional" || call.type.class_name == "std::expected";
+    if (!call.type.is_bool && !call.type.is_pointer && !may_be_empty) return true;
   } else {
     const auto limit = only_number(compare->right);
     const bool is_null = literals_of(compare->right) == std::vector<Literal>{"nullptr"};

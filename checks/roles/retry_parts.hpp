@@ -40,11 +40,18 @@ class RetryParts {
   /// Whether the operation's result goes into its own operand, as in `x *= 2`.
   [[nodiscard]] bool feeds_itself(Site operation, bool both_sides = false);
 
+  /// Whether a call is made before the attempt in every turn, and so tells nothing about its failure.
+  [[nodiscard]] bool comes_before(Site call, const Retry& retry);
+
+  /// Whether it multiplies or shifts a local variable that begins with zero, and so stays it.
+  [[nodiscard]] bool stays_zero(Site operation) const;
+
   /// Whether it takes the next of many in whatever function.
   [[nodiscard]] bool takes_next(Site call, unsigned depth = 0);
 
  private:
   [[nodiscard]] bool goes_out(Site call, unsigned depth);
+  [[nodiscard]] bool begins_anew(Site operation);
   void find_waits(Site call, unsigned depth, std::vector<Site>& found);
 
   const Flow& flow_;

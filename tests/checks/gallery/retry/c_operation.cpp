@@ -50,6 +50,6 @@ int run_all(const struct op* ops, int count) {
   return bad;
 }
 
-// mutant rt-bound violated: n++; =>
+// mutant rt-bound violated: if (n == MAX_TRIES) { => if (n < 0) {
 // mutant rt-permanent-errors violated: if (r != OP_BUSY) { => if (n > 1000) {
 // mutant rt-growth violated: BASE_US * (1 << n) => BASE_US * n

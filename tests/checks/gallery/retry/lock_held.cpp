@@ -52,5 +52,4 @@ class Session {
 };
 
 // mutant rt-growth violated: 1u << attempt => 1u + attempt
-// mutant rt-shift-overflow violated: attempt < 5; => attempt < 500;
-// mutant rt-bound violated: attempt < 5; => ;
+// mutant rt-growth violated: std::chrono::milliseconds(20) * factor => std::chrono::milliseconds(20)

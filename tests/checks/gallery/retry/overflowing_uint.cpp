@@ -38,4 +38,4 @@ bool publish(Bus& bus, const Config& config, const std::string& subject, const s
 }
 
 // mutant rt-shift-overflow satisfied: 1 << tried => 1 << std::min(tried, 12)
-// mutant rt-bound violated: tried++; =>
+// mutant rt-bound violated: while (tried < config.attempts) { => while (true) {

@@ -44,5 +44,4 @@ bool notify_all(Mailbox& box) {
 }
 
 // mutant rt-growth violated: wait_us * 2) => wait_us)
-// mutant rt-bound violated: left - 1 => left
-// mutant rt-bound violated: if (left == 0) { => if (false) {
+// mutant rt-growth violated: wait_us * 2) => wait_us + 20000)
