@@ -98,12 +98,6 @@ bool Judge::judge_text(unsigned f, Site insert) {
   for (const auto& access : stores_.all()) {
     const bool writes = access.use == StoreUse::put || access.use == StoreUse::update || access.use == StoreUse::erase;
     if (!access.is_sql || !writes || access.store == outbox_.store) continue;
-    // Rows that move from one table to another are no state.
-    const auto beside = stores_.at(insert);
-    if (std::ranges::any_of(beside, [&](const StoreAccess* other) {
-          return other->use == StoreUse::read && other->store == access.store;
-        }))
-      continue;
     for (const unsigned state : paths_.steps_to(f, access.call))
       for (const unsigned message : paths_.steps_to(f, insert)) {
         if (state == message && access.call != insert) continue;
