@@ -300,8 +300,9 @@ void Recogniser::judge_redrive(DeadLetters& letters) const {
   for (const auto* access : stores_.of(letters.store)) {
     if (access->use != StoreUse::take && access->use != StoreUse::clear && access->use != StoreUse::erase) continue;
     const auto& function = flow_.function(access->call.function);
+    const bool counts = function.result.is_number || function.result.is_bool;
     for (const auto* results : {&function.returns, &function.outputs})
-      for (const auto& result : *results)
+      for (const auto& result : counts && results == &function.returns ? std::vector<Return>{} : *results)
         if (storages_in(trace(flow_, access->call.function, result.value)).contains(letters.store)) {
           letters.redrive = Redrive::handed_out;
           letters.redrive_at = result.at;

@@ -35,10 +35,14 @@ std::set<std::string> counters_in(const Flow& flow, unsigned function, const Val
     } else if (source.kind == SourceKind::local && source.index < flow.function(origin.function).locals.size()) {
       const auto& local = flow.function(origin.function).locals[source.index];
       if (local.type.is_number && counts_up(flow, origin.function, source.index)) result.insert(local.name);
-    } else if (source.kind == SourceKind::operation) {
-      const auto& operation = flow.function(origin.function).operations[source.index];
-      if (operation.kind == OperationKind::add && operation.type.is_number) result.insert("+");
     }
+  }
+  // `count + 1`, as it is handed on.
+  for (const auto& source : side) {
+    if (source.kind != SourceKind::operation || source.control) continue;
+    const auto& operation = flow.function(function).operations[source.index];
+    const bool field = std::ranges::any_of(operation.left, [](const Source& part) { return part.kind == SourceKind::storage; });
+    if (operation.kind == OperationKind::add && operation.type.is_number && !field) result.insert("+");
   }
   return result;
 }
@@ -92,12 +96,24 @@ std::vector<MessagePut> external_puts(const Flow& flow, const Stores& stores) {
       const auto& call = flow.call({f, c});
       if (call.of_std || call.arguments.empty() || !flow.targets({f, c}).empty() || !stores.at({f, c}).empty()) continue;
       if (call.kind == CallKind::construction || call.kind == CallKind::destruction || is_logging(flow, {f, c})) continue;
+      if (call.unresolved || call.receiver_type.is_unknown || call.record.starts_with("assay_unknown")) continue;
       if (call.is_const || call.clock || call.simple.starts_with("operator")) continue;
       std::string store = "call:" + (call.callee.empty() ? std::to_string(f) + "#" + std::to_string(c) : call.callee);
       for (const auto& literal : literals_of(call.arguments.front())) store += " " + literal;
       result.push_back({{f, c}, std::move(store), call.arguments, true});
     }
   }
+  return result;
+}
+
+/// What a call works on: its arguments, and the message that is itself called or whose member is.
+std::vector<Value> operands_of(const Call& call) {
+  auto result = call.arguments;
+  const auto is_variable = [](const Value& value) {
+    return std::ranges::any_of(value, [](const Source& source) { return source.kind == SourceKind::local && !source.control; });
+  };
+  if (is_variable(call.receiver)) result.push_back(call.receiver);
+  if (is_variable(call.callable)) result.push_back(call.callable);
   return result;
 }
 
@@ -120,6 +136,7 @@ class Finder {
   void climb(const MessagePut& put, std::vector<Frame> frames);
   bool look(const MessagePut& put, const std::vector<Frame>& frames);
   void look_at_split(const StoreAccess& access);
+  [[nodiscard]] bool gives(Site site, const Frame& frame) const;
   [[nodiscard]] Outcome outcome_at(Site site, const Frame& frame) const;
   void add_attempts(unsigned function, const Guard& guard, std::set<Site>& result) const;
   std::set<Site> deciding(unsigned function, const Guards& guards) const;
@@ -147,6 +164,8 @@ std::set<Site> Finder::deciding(unsigned function, const Guards& guards) const {
   std::set<Site> result;
   for (const auto& guard : guards) {
     const auto& condition = flow_.function(function).conditions[guard.condition];
+    // That a call did not throw is so for everything after it.
+    if (condition.kind == ConditionKind::leaving && guard.edge == 0) continue;
     add_attempts(function, guard, result);
     for (const auto& origin : trace(flow_, function, condition.value, {.callers = false, .control = true})) {
       const auto kind = origin.source.kind;
@@ -160,7 +179,9 @@ std::set<Site> Finder::deciding(unsigned function, const Guards& guards) const {
 
 bool Finder::may_process(Site site, const MessagePut& put, const Frame& frame) const {
   const auto& call = flow_.call(site);
-  if (site == frame.step || call.of_std || call.gives_access || call.arguments.empty()) return false;
+  if (site == frame.step || call.gives_access || (call.of_std && call.kind != CallKind::indirect)) return false;
+  if (call.arguments.empty() && call.receiver.empty() && call.callable.empty()) return false;
+  if (call.simple.starts_with("operator") && call.kind != CallKind::indirect) return false;
   if (call.kind == CallKind::construction || call.kind == CallKind::destruction) return false;
   if (!stores_.at(site).empty() || is_logging(flow_, site) || call.clock) return false;
   // A look into the same store is no processing.
@@ -173,6 +194,13 @@ bool Finder::may_process(Site site, const MessagePut& put, const Frame& frame) c
          paths_.order(site.function).reaches(
              paths_.order(site.function).point_of(StepKind::call, site.index).value_or(Point{}),
              paths_.order(site.function).point_of(StepKind::call, frame.step.index).value_or(Point{}));
+}
+
+/// Whether what is put is a call's result.
+bool Finder::gives(Site site, const Frame& frame) const {
+  return std::ranges::any_of(frame.given, [&](const Value& value) {
+    return trace(flow_, site.function, value, {{site}}).contains(Origin{site.function, Source{SourceKind::result, "", site.index, false}});
+  });
 }
 
 /// Which outcome of a call leads to a frame's step.
@@ -221,11 +249,16 @@ bool Finder::look(const MessagePut& put, const std::vector<Frame>& frames) {
   for (const auto& site : deciding(function, guards)) {
     if (!may_process(site, put, frame)) continue;
     Origins message;
-    for (const auto& argument : flow_.call(site).arguments) message.merge(identity_of(flow_, trace(flow_, function, argument)));
+    for (const auto& operand : operands_of(flow_.call(site))) message.merge(identity_of(flow_, trace(flow_, function, operand)));
     Tracing stop{{site}};
     Origins kept;
     for (const auto& value : frame.given) kept.merge(identity_of(flow_, trace(flow_, function, value, stop)));
     if (!overlap(kept, message)) continue;
+    // What gives the message is no processing of it.
+    const auto& type = flow_.call(site).type;
+    const bool answers = type.is_bool || type.is_number || type.is_enum || type.class_name.find("string") != std::string::npos ||
+                         type.class_name.find("error") != std::string::npos || flow_.call(site).returns_void;
+    if (!answers && gives(site, frame)) continue;
     const auto outcome = outcome_at(site, frame);
     if (outcome == Outcome::success) {
       after_success = true;
@@ -278,9 +311,7 @@ std::optional<CountCompare> as_count_compare(const Flow& flow, Site site) {
     const auto& limit = left ? compare.right : compare.left;
     if (reads_size(flow, site.function, counter)) continue;
     auto counters = counters_in(flow, site.function, counter);
-    if (counters.empty() || (counters.size() == 1 && counters.contains("+"))) {
-      if (counters.empty()) continue;
-    }
+    if (counters.empty()) continue;
     const auto known = limit_of(flow, site.function, limit);
     if (reads_size(flow, site.function, limit)) continue;
     return CountCompare{site, known.number, known.endless, std::move(counters)};

@@ -59,6 +59,13 @@ Parts Finder::parts_of(unsigned f, const std::vector<Value>& values, const std::
   for (const auto& value : values) {
     const auto origins = trace(flow_, f, value, {stop});
     result.identity.merge(identity_of(flow_, origins));
+    // A member that is asked, as another's classes have it, stands for a field.
+    for (const auto& origin : origins) {
+      if (origin.source.kind != SourceKind::result) continue;
+      const auto& call = flow_.call({origin.function, origin.source.index});
+      if (!call.of_std && call.arguments.empty() && !call.receiver.empty() && flow_.targets({origin.function, origin.source.index}).empty())
+        result.fields.insert("get " + call.simple);
+    }
     for (const auto& storage : storages_in(origins)) {
       const auto known = flow_.facts().storages.find(storage);
       if (known == flow_.facts().storages.end() || !known->second.is_field) continue;

@@ -29,6 +29,8 @@ class Losses {
   bool is_handling(Site site) const;
   bool is_telling_return(unsigned function, unsigned index) const;
   bool is_lost_from(unsigned function, Point from) const;
+  bool is_made_in(const Origin& origin, unsigned function, const Loop& loop) const;
+  bool was_taken() const;
   void look_at_guards(const FailurePut& put, unsigned frame);
   void look_at_handlers();
   void look_before();
@@ -110,10 +112,7 @@ bool Losses::is_lost_from(unsigned function, Point from) const {
     const auto& fact = order.loops()[loop];
     bool takes = false;
     for (const auto* put : puts_)
-      for (const auto& origin : put->message)
-        if (origin.function == function && origin.source.kind == SourceKind::result)
-          if (const auto point = order.point_of(StepKind::call, origin.source.index))
-            takes = takes || fact.blocks.contains(point->block);
+      for (const auto& origin : put->message) takes = takes || is_made_in(origin, function, fact);
     if (!takes) continue;
     for (const unsigned back : fact.back) {
       const auto end = static_cast<unsigned>(flow_.function(function).blocks[back].steps.size());
@@ -125,6 +124,28 @@ bool Losses::is_lost_from(unsigned function, Point from) const {
 
 // A put that something else decides about than the outcome and the count: its other way must
 // lead somewhere as well.
+/// The message is another one in each round of the loop.
+bool Losses::is_made_in(const Origin& origin, unsigned function, const Loop& loop) const {
+  if (origin.function != function) return false;
+  const auto& order = paths_.order(function);
+  std::optional<Point> point;
+  if (origin.source.kind == SourceKind::result) point = order.point_of(StepKind::call, origin.source.index);
+  if (origin.source.kind == SourceKind::local) {
+    const auto& writes = flow_.function(function).local_writes;
+    for (unsigned w = 0; w < writes.size(); ++w)
+      if (writes[w].local == origin.source.index && writes[w].initialises) point = order.point_of(StepKind::local_write, w);
+  }
+  return point && loop.blocks.contains(point->block);
+}
+
+/// The message was taken out of its store before, and is nowhere else.
+bool Losses::was_taken() const {
+  return std::ranges::any_of(stores_.all(), [&](const StoreAccess& access) {
+    return access.use == StoreUse::take && letters_.sources.contains(access.store) &&
+           (access.call.function == letters_.function || paths_.runs(access.call.function, letters_.function));
+  });
+}
+
 void Losses::look_at_guards(const FailurePut& put, unsigned index) {
   const auto& frame = put.frames[index];
   const unsigned f = frame.step.function;
@@ -142,9 +163,16 @@ void Losses::look_at_guards(const FailurePut& put, unsigned index) {
       if (origin.function == f && origin.source.kind == SourceKind::result && top && origin.source.index == put.processing->index)
         of_outcome = true;
     const bool directly = top && paths_.outcome_of(*put.processing, guard) != Outcome::none;
-    if (directly || !counts_behind(flow_, f, guard.condition).empty()) continue;
+    // Below the limit a message that its broker still has may be left alone.
+    if (directly || (!counts_behind(flow_, f, guard.condition).empty() && !was_taken())) continue;
     if (of_outcome && put.outcome != Outcome::failure && function.handlers.empty() &&
         paths_.outcome_of(*put.processing, guard) != Outcome::none)
+      continue;
+    // Whether there is a store at all, say, is settled elsewhere.
+    if (std::ranges::none_of(condition.value, [](const Source& source) {
+          return !source.control && (source.kind == SourceKind::local || source.kind == SourceKind::result ||
+                                     source.kind == SourceKind::parameter);
+        }))
       continue;
     const auto other = order.after({guard.condition, guard.edge == 0 ? 1U : 0U});
     const auto here = order.after(guard);

@@ -24,6 +24,7 @@ class Finder {
   void try_relay(const std::string& store, unsigned relay);
   [[nodiscard]] bool sends(Site site, const std::string& store) const;
   [[nodiscard]] bool is_publishing(Site site) const;
+  [[nodiscard]] bool is_read(unsigned function, unsigned call) const;
   [[nodiscard]] Marking marking_of(unsigned relay, unsigned send, const StoreAccess& mark) const;
   [[nodiscard]] Marking marking_in_report(unsigned relay, unsigned send, const StoreAccess& mark) const;
   [[nodiscard]] bool is_swallowed(unsigned relay, unsigned send, unsigned mark) const;
@@ -91,6 +92,18 @@ Marking Finder::marking_in_report(unsigned relay, unsigned send, const StoreAcce
   return Marking::unknown;
 }
 
+/// Whether anything looks at a call's result, as at a future.
+bool Finder::is_read(unsigned function, unsigned call) const {
+  const auto& fact = flow_.function(function);
+  const auto has = [&](const Value& value) {
+    return std::ranges::any_of(value, [&](const Source& source) { return source.kind == SourceKind::result && source.index == call; });
+  };
+  for (const auto& other : fact.calls)
+    if (has(other.receiver) || std::ranges::any_of(other.arguments, has)) return true;
+  return std::ranges::any_of(fact.returns, [&](const Return& result) { return has(result.value); }) ||
+         std::ranges::any_of(fact.writes, [&](const Write& write) { return has(write.value); });
+}
+
 Marking Finder::marking_of(unsigned relay, unsigned send, const StoreAccess& mark) const {
   if (const auto told = marking_in_report(relay, send, mark); told != Marking::unknown) return told;
   const auto steps = paths_.steps_to(relay, mark.call);
@@ -104,7 +117,7 @@ Marking Finder::marking_of(unsigned relay, unsigned send, const StoreAccess& mar
     for (const auto& origin : trace(flow_, relay, function.conditions[guard.condition].value, {.callers = false, .control = true}))
       if (origin == Origin{relay, Source{SourceKind::result, "", send, false}}) return Marking::after;
   if (call.returns_void) return Marking::after;
-  const bool tells = call.type.is_bool || call.type.is_number || call.type.is_enum || !call.result_used;
+  const bool tells = call.type.is_bool || call.type.is_number || call.type.is_enum || !call.result_used || !is_read(relay, send);
   return tells ? Marking::regardless : Marking::unknown;
 }
 
@@ -128,6 +141,8 @@ void Finder::try_relay(const std::string& store, unsigned relay) {
                         (access->is_sql && access->use == StoreUse::update);
       if (!goes) continue;
       const auto marking = marking_of(relay, c, *access);
+      const auto steps = paths_.steps_to(relay, access->call);
+      if (!steps.empty() && paths_.leads(relay, c, steps.front())) marks = true;
       if (marking == Marking::unknown) continue;
       const bool worse = outbox.marking == Marking::unknown || (outbox.marking == Marking::after && marking != Marking::after &&
                                                                  !access->is_sql);
