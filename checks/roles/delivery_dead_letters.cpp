@@ -35,6 +35,7 @@ class Recogniser {
   bool is_filter(Site processing, const std::string& store) const;
   void bound_by(DeadLetters& letters, const std::vector<CountCompare>& all) const;
   void judge_bound(DeadLetters& letters, const Group& puts, bool retried) const;
+  bool decides_more(const Group& puts) const;
   bool is_counted_message(const Group& puts) const;
   void judge_redrive(DeadLetters& letters) const;
   bool goes_back(const DeadLetters& letters, Site site) const;
@@ -72,6 +73,8 @@ std::set<std::string> Recogniser::sources_of(Site processing) const {
 
 /// Whether the store is asked before the processing, as a list of what is not to be tried.
 bool Recogniser::is_filter(Site processing, const std::string& store) const {
+  for (const auto* access : stores_.of(store))
+    if (access->use == StoreUse::look && access->call.function == processing.function) return true;
   for (const auto& guard : flow_.call(processing).guards) {
     const auto& condition = flow_.function(processing.function).conditions[guard.condition];
     for (const auto& origin : trace(flow_, processing.function, condition.value, {.callers = false, .control = true}))
@@ -232,6 +235,24 @@ void Recogniser::bound_by(DeadLetters& letters, const std::vector<CountCompare>&
   }
 }
 
+/// Whether something else than how the processing ended decides about the puts.
+bool Recogniser::decides_more(const Group& puts) const {
+  for (const auto* put : puts)
+    for (const auto& frame : put->frames)
+      for (const auto& guard : flow_.call(frame.step).guards) {
+        const auto& condition = flow_.function(frame.step.function).conditions[guard.condition];
+        if (condition.kind != ConditionKind::branch && condition.kind != ConditionKind::choice) continue;
+        const bool top = frame.step.function == put->processing->function;
+        if (!top) return true;
+        if (paths_.outcome_of(*put->processing, guard) != Outcome::none) continue;
+        const auto& order = paths_.order(frame.step.function);
+        const auto call = order.point_of(StepKind::call, put->processing->index);
+        const auto here = order.after(guard);
+        if (call && here && order.reaches(*call, *here, {}, {.exceptions = true, .repeats = false})) return true;
+      }
+  return false;
+}
+
 void Recogniser::judge_bound(DeadLetters& letters, const Group& puts, bool retried) const {
   std::vector<CountCompare> all;
   for (const auto* put : puts)
@@ -241,7 +262,7 @@ void Recogniser::judge_bound(DeadLetters& letters, const Group& puts, bool retri
   letters.bound_at = letters.put_at;
   if (std::ranges::any_of(puts, [&](const FailurePut* put) { return is_sorted(*put); })) {
     letters.bound = Bound::sorted;
-  } else if (!retried) {
+  } else if (!retried && !decides_more(puts)) {
     letters.bound = is_counted_message(puts) ? Bound::first_though_counted : Bound::first;
   }
 }

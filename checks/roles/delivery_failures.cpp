@@ -112,7 +112,8 @@ std::vector<Value> operands_of(const Call& call) {
   const auto is_variable = [](const Value& value) {
     return std::ranges::any_of(value, [](const Source& source) { return source.kind == SourceKind::local && !source.control; });
   };
-  if (is_variable(call.receiver)) result.push_back(call.receiver);
+  if (!result.empty()) return result;
+  if (is_variable(call.receiver) && !call.receiver_type.class_name.starts_with("std::")) result.push_back(call.receiver);
   if (is_variable(call.callable)) result.push_back(call.callable);
   return result;
 }
@@ -255,10 +256,9 @@ bool Finder::look(const MessagePut& put, const std::vector<Frame>& frames) {
     for (const auto& value : frame.given) kept.merge(identity_of(flow_, trace(flow_, function, value, stop)));
     if (!overlap(kept, message)) continue;
     // What gives the message is no processing of it.
-    const auto& type = flow_.call(site).type;
-    const bool answers = type.is_bool || type.is_number || type.is_enum || type.class_name.find("string") != std::string::npos ||
-                         type.class_name.find("error") != std::string::npos || flow_.call(site).returns_void;
-    if (!answers && gives(site, frame)) continue;
+    const auto& name = flow_.call(site).type.class_name;
+    const bool holds = name == "std::optional" || name == "std::unique_ptr" || name == "std::shared_ptr" || name == "std::vector";
+    if (holds && gives(site, frame)) continue;
     const auto outcome = outcome_at(site, frame);
     if (outcome == Outcome::success) {
       after_success = true;

@@ -168,6 +168,11 @@ std::optional<unsigned> Finder::effect_call(unsigned f, const Guard& guard, cons
     const bool of_store = std::ranges::any_of(stores_.at(site), [&](const StoreAccess* access) { return access->store == lookup.store; });
     if (of_store) continue;
     const bool asks = lookup.call.index < flow_.function(lookup.call.function).calls.size();
+    // What looks at the store's answer is part of the look.
+    const auto of_answer = [&](const Value& value) {
+      return trace(flow_, f, value, {.callers = false}).contains(Origin{lookup.call.function, Source{SourceKind::result, "", lookup.call.index, false}});
+    };
+    if (asks && lookup.call.function == f && std::ranges::any_of(call.arguments, of_answer)) continue;
     if (asks && call.callee == flow_.call(lookup.call).callee && !call.callee.empty()) continue;
     if (is_more(parts_of(f, call.arguments), key)) return c;
   }

@@ -162,6 +162,22 @@ void Losses::look_at_guards(const FailurePut& put, unsigned index) {
     for (const auto& origin : trace(flow_, f, condition.value, {.callers = false, .control = true}))
       if (origin.function == f && origin.source.kind == SourceKind::result && top && origin.source.index == put.processing->index)
         of_outcome = true;
+    // Who takes the message and answers has it, as another queue does.
+    bool taken = false;
+    bool asked = false;
+    for (const auto& source : condition.value) {
+      if (source.kind != SourceKind::result || source.control) continue;
+      const Site site{f, source.index};
+      const auto& told = flow_.call(site);
+      if (!told.of_std && flow_.targets(site).empty() && !(top && site == *put.processing)) taken = true;
+      const auto of_processing = [&](const Value& value) {
+        return top && std::ranges::any_of(value, [&](const Source& part) {
+                 return part.kind == SourceKind::result && part.index == put.processing->index && !part.control;
+               });
+      };
+      if (told.of_std && (of_processing(told.receiver) || std::ranges::any_of(told.arguments, of_processing))) asked = true;
+    }
+    if (taken || asked) continue;
     const bool directly = top && paths_.outcome_of(*put.processing, guard) != Outcome::none;
     // Below the limit a message that its broker still has may be left alone.
     if (directly || (!counts_behind(flow_, f, guard.condition).empty() && !was_taken())) continue;
