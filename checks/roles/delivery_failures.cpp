@@ -182,7 +182,7 @@ bool Finder::may_process(Site site, const MessagePut& put, const Frame& frame) c
   const auto& call = flow_.call(site);
   if (site == frame.step || call.gives_access || (call.of_std && call.kind != CallKind::indirect)) return false;
   if (call.arguments.empty() && call.receiver.empty() && call.callable.empty()) return false;
-  if (call.simple.starts_with("operator") && call.kind != CallKind::indirect) return false;
+  if (call.simple.starts_with("operator") && call.simple != "operator()" && call.kind != CallKind::indirect) return false;
   if (call.kind == CallKind::construction || call.kind == CallKind::destruction) return false;
   if (!stores_.at(site).empty() || is_logging(flow_, site) || call.clock) return false;
   // A look into the same store is no processing.
@@ -283,7 +283,12 @@ void Finder::look_at_split(const StoreAccess& access) {
   Origins payload;
   for (const auto& value : access.given) payload.merge(identity_of(flow_, trace(flow_, f, value, {.callers = false})));
   for (const auto& guard : flow_.call(access.call).guards) {
-    if (counts_behind(flow_, f, guard.condition).empty()) continue;
+    const auto counts = counts_behind(flow_, f, guard.condition);
+    if (counts.empty()) continue;
+    // Below the limit the way leads back.
+    const auto kind = flow_.compare(counts.front().compare).kind;
+    const bool below_first = kind == CompareKind::less || kind == CompareKind::less_equal || kind == CompareKind::not_equal;
+    if ((guard.edge == 0) == below_first) continue;
     for (const auto& other : stores_.all()) {
       if (other.call.function != f || other.use != StoreUse::put || other.store == access.store) continue;
       const auto& guards = flow_.call(other.call).guards;

@@ -83,6 +83,8 @@ std::vector<Point> Losses::handled(unsigned function) const {
   };
   for (unsigned c = 0; c < fact.calls.size(); ++c)
     if (is_handling({function, c})) add(StepKind::call, c);
+  // Another attempt with the same message.
+  if (function == letters_.function) add(StepKind::call, letters_.processing->index);
   for (unsigned r = 0; r < fact.raises.size(); ++r) add(StepKind::raise, r);
   for (unsigned r = 0; r < fact.returns.size(); ++r)
     if (is_telling_return(function, r)) add(StepKind::leave, r);
