@@ -20,7 +20,7 @@ bool is_judged(Act act) {
 
 core::Finding check_conf_checked(const RuleInput& input) {
   const auto& flow = input.flow;
-  std::vector<core::Location> dropped, checked;
+  std::vector<core::Location> dropped, checked, unread;
   bool settings_dropped = false;
   for (const auto& [site, use] : input.roles.kafka().uses) {
     if (!is_judged(use.act)) continue;
@@ -34,6 +34,11 @@ core::Finding check_conf_checked(const RuleInput& input) {
     if (use.act == Act::set) at = dropped_at(flow, site);
     else if (!is_tested(flow, site)) at = call.at;
     if (at && reason && argument_decides(flow, site, *reason)) at.reset();
+    // What the rest of a damaged function does with a result is not known; that it is dropped where it is made, is.
+    if (at && flow.function(site.function).damaged && call.result_used) {
+      unread.push_back(noted(call.at, "this function could not be read as a whole"));
+      continue;
+    }
     if (at) settings_dropped = settings_dropped || use.act == Act::set;
     if (at) dropped.push_back(noted(*at, use.act == Act::set ? "the result of setting this is dropped" : "whether this succeeded is not tested"));
     else checked.push_back(noted(call.at, "the result is looked at"));
@@ -44,6 +49,7 @@ core::Finding check_conf_checked(const RuleInput& input) {
                              : "Whether the client could be created is not tested; the reason is in the error text.";
     return violated(message, std::move(dropped));
   }
+  if (!unread.empty()) return cannot_tell("Whether the results of configuring the client are looked at could not be decided.", std::move(unread));
   if (checked.empty()) return cannot_tell("No configuration of a Kafka client was recognised in the submitted files.");
   return satisfied("The results of configuring and creating the client are looked at, or fail loudly.", std::move(checked));
 }
