@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::string_view case_prefix = "case:";
 constexpr std::string_view check_prefix = "check:";
+constexpr std::string_view rule_prefix = "rule:";
 constexpr std::string_view metric_prefix = "metric:";
 
 }  // namespace
@@ -17,7 +18,9 @@ bool EvidencePattern::asks_for_case(std::string_view in_suite, std::string_view 
 }
 
 bool EvidencePattern::asks_for_check(std::string_view id) const {
-  return kind == EvidenceKind::check && glob_matches(name, id);
+  if (kind != EvidenceKind::check) return false;
+  // A lab's own rule may be named without "rule:".
+  return glob_matches(name, id) || (id.starts_with(rule_prefix) && glob_matches(name, id.substr(rule_prefix.size())));
 }
 
 Result<EvidencePattern> parse_evidence_pattern(std::string_view text) {

@@ -11,6 +11,7 @@
 #include "core/duration.hpp"
 #include "core/operator_ceilings.hpp"
 #include "core/points.hpp"
+#include "core/project_rule.hpp"
 #include "core/stage_limits.hpp"
 #include "core/submission.hpp"
 
@@ -93,7 +94,9 @@ struct LabSpec {
   CheckoutLimits checkout;
   std::vector<ProgramSpec> programs;  ///< at least one
   std::vector<SuiteSpec> suites;
-  std::vector<std::string> checks; ///< ids, in the order of the report
+  std::vector<std::string> checks; ///< ids, in the order of the report; those of the lab's rules follow
+  CheckOptions check_options;
+  std::vector<ProjectRule> rules;
   Points starter_ceiling;          ///< `lab verify` fails where the starter scores more
   Rubric rubric;
 

@@ -35,6 +35,7 @@ core::Result<void> list_files(const fs::path& root, const fs::path& folder, std:
 
 core::Result<std::string> lab_digest(const fs::path& folder) {
   std::set<std::string> names{"lab.toml", "rubric.toml"};
+  if (fs::exists(fs::symlink_status(folder / "rules.toml"))) names.insert("rules.toml");
   std::vector<fs::path> parts{"contract", "judge"};
   // The reference is what speed is compared with.
   if (fs::is_directory(fs::symlink_status(folder / "submissions" / "reference"))) parts.emplace_back("submissions/reference");

@@ -4,7 +4,10 @@
 #include <array>
 #include <set>
 #include <system_error>
+#include <utility>
 
+#include "checks/registry/registry.hpp"
+#include "spec/edit_distance.hpp"
 #include "spec/limits_reader.hpp"
 #include "spec/schema.hpp"
 #include "spec/table_reader.hpp"
@@ -137,14 +140,57 @@ void read_suites(TableReader& root, const fs::path& folder, LabSpec& lab) {
   if (!root.has("suite")) root.problem("suite", "is required: expected at least one [[suite]]");
 }
 
+/// [checks.<id>] is a table for each check that there is.
+const schema::Table& checks_schema() {
+  static const auto keys = [] {
+    std::vector<std::string_view> result(schema::checks.keys.begin(), schema::checks.keys.end());
+    for (const auto& check : checks::all_checks()) result.push_back(check.id);
+    return result;
+  }();
+  static const schema::Table table{schema::checks.name, keys};
+  return table;
+}
+
+std::string option_value(TableReader& table, const checks::Option& option) {
+  constexpr std::uint64_t most = 1'000'000'000;
+  constexpr std::size_t longest = 300;
+  switch (option.kind) {
+    case checks::OptionKind::whole_number: return std::to_string(table.count(option.name, 0, {0, most}));
+    case checks::OptionKind::flag: return table.flag(option.name, false) ? "true" : "false";
+    case checks::OptionKind::text: return table.text(option.name, longest);
+  }
+  std::unreachable();
+}
+
+void read_options(TableReader& checks_table, const checks::Check& check, LabSpec& lab) {
+  if (!checks_table.has(check.id)) return;
+  std::vector<std::string_view> keys;
+  for (const auto& option : check.options) keys.push_back(option.name);
+  const std::string name = "checks." + std::string(check.id);
+  const schema::Table options_schema{name, keys};
+  TableReader table = checks_table.table(check.id, options_schema);
+  if (std::ranges::find(lab.checks, check.id) == lab.checks.end())
+    checks_table.problem(check.id, "has options, and is not among the enabled checks");
+  for (const auto& option : check.options)
+    if (table.has(option.name)) lab.check_options[std::string(check.id)][std::string(option.name)] = option_value(table, option);
+}
+
+void check_known(TableReader& table, const Text& id) {
+  if (std::ranges::find(checks::all_checks(), id.value, &checks::Check::id) != checks::all_checks().end()) return;
+  const auto guess = nearest(id.value, std::span(checks_schema().keys).subspan(schema::checks.keys.size()));
+  table.problem_at(id.place, "enabled", "there is no check '" + id.value + "'" +
+                                            (guess.empty() ? "; `assay checks list` shows those that there are"
+                                                           : "; did you mean '" + std::string(guess) + "'?"));
+}
+
 void read_checks(TableReader table, LabSpec& lab) {
   std::set<std::string> ids;
   for (const auto& [id, place] : table.texts("enabled")) {
-    const bool sound = !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == id.npos;
-    if (!sound) table.problem_at(place, "enabled", "'" + id + "' is not a check's id: expected a-z, 0-9 and '-'");
+    check_known(table, {id, place});
     if (!ids.insert(id).second) table.problem_at(place, "enabled", "'" + id + "' is listed already");
     lab.checks.push_back(id);
   }
+  for (const auto& check : checks::all_checks()) read_options(table, check, lab);
 }
 
 void check_folder(const fs::path& folder, Diagnostics& diagnostics) {
@@ -169,7 +215,7 @@ LabSpec read_lab_file(const fs::path& folder, const OperatorCeilings& ceilings, 
   lab.analysis = read_limits(limits, "analysis", "limits.analysis", default_analysis, {lab.ceilings, lab.ceilings.analysis, "limits.analysis"});
   read_programs(root, folder, lab);
   read_suites(root, folder, lab);
-  read_checks(root.table("checks", schema::checks), lab);
+  read_checks(root.table("checks", checks_schema()), lab);
   lab.starter_ceiling = root.table("starter", schema::starter).points("ceiling");
   check_folder(folder, diagnostics);
   return lab;

@@ -5,6 +5,7 @@
 #include "spec/diagnostics.hpp"
 #include "spec/lab_file.hpp"
 #include "spec/rubric_file.hpp"
+#include "spec/rules_file.hpp"
 
 namespace assay::spec {
 
@@ -15,12 +16,18 @@ core::Result<core::LabSpec> load_lab(const std::filesystem::path& folder, const 
   }
   Diagnostics lab_problems(folder / "lab.toml");
   Diagnostics rubric_problems(folder / "rubric.toml");
+  Diagnostics rule_problems(folder / "rules.toml");
   core::LabSpec lab = read_lab_file(folder, ceilings, lab_problems);
-  lab.rubric = read_rubric_file(folder / "rubric.toml", lab_problems.empty() ? &lab : nullptr, rubric_problems);
-  if (lab_problems.empty() && rubric_problems.empty()) return lab;
-  std::string message = lab_problems.to_string();
-  if (!message.empty() && !rubric_problems.empty()) message += '\n';
-  return core::fail(core::ErrorKind::bad_lab, message + rubric_problems.to_string());
+  read_rules_file(folder / "rules.toml", lab, rule_problems);
+  lab.rubric = read_rubric_file(folder / "rubric.toml", lab_problems.empty() && rule_problems.empty() ? &lab : nullptr, rubric_problems);
+  std::string message;
+  for (const auto* problems : {&lab_problems, &rule_problems, &rubric_problems}) {
+    if (problems->empty()) continue;
+    if (!message.empty()) message += '\n';
+    message += problems->to_string();
+  }
+  if (message.empty()) return lab;
+  return core::fail(core::ErrorKind::bad_lab, message);
 }
 
 core::Result<core::Rubric> load_rubric(const std::filesystem::path& file, const core::LabSpec& lab) {

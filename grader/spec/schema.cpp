@@ -15,6 +15,8 @@ constexpr Key stage_limits_keys[] = {"wall",      "cpu",        "memory", "proce
 constexpr Key program_keys[] = {"id", "host", "sanitizer", "limits", "allow"};
 constexpr Key suite_keys[] = {"id", "title", "visibility", "wall", "program", "alone", "baseline"};
 constexpr Key checks_keys[] = {"enabled"};
+constexpr Key rules_file_keys[] = {"rule"};
+constexpr Key rule_keys[] = {"id", "message", "page", "matcher", "expect"};
 constexpr Key starter_keys[] = {"ceiling"};
 constexpr Key rubric_file_keys[] = {"rubric", "criterion"};
 constexpr Key rubric_keys[] = {"total"};
@@ -38,6 +40,8 @@ constinit const Table stage_limits{"limits.build", stage_limits_keys};
 constinit const Table program{"program", program_keys};
 constinit const Table suite{"suite", suite_keys};
 constinit const Table checks{"checks", checks_keys};
+constinit const Table rules_file{"", rules_file_keys};
+constinit const Table rule{"rule", rule_keys};
 constinit const Table starter{"starter", starter_keys};
 constinit const Table rubric_file{"", rubric_file_keys};
 constinit const Table rubric{"rubric", rubric_keys};
@@ -51,7 +55,7 @@ constinit const Table operator_program{"program", operator_program_keys};
 constinit const Table operator_isolation{"isolation", operator_isolation_keys};
 
 std::vector<Table> all_tables() {
-  std::vector<Table> tables{lab_file,    lab,     submission, submission_limits, limits, program, suite, checks, starter,
+  std::vector<Table> tables{lab_file,    lab,     submission, submission_limits, limits, program, suite, checks, starter, rules_file, rule,
                             rubric_file, rubric,  criterion,  band,              expectation_file};
   for (const std::string_view stage : {"limits.build", "limits.subject", "limits.analysis"}) {
     tables.push_back({stage, stage_limits.keys});

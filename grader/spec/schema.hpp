@@ -16,6 +16,7 @@ struct Table {
 };
 
 extern const Table lab_file, lab, submission, submission_limits, limits, stage_limits, program, suite, checks, starter;
+extern const Table rules_file, rule;
 extern const Table rubric_file, rubric, criterion, band;
 extern const Table expectation_file;
 extern const Table operator_file, operator_submission, operator_suite, operator_program, operator_isolation;

@@ -113,6 +113,22 @@ std::string TableReader::text_or(std::string_view key, std::string fallback, std
   return string->get();
 }
 
+std::string TableReader::block(std::string_view key, std::size_t cap) {
+  const auto* node = require(key);
+  if (node == nullptr) return {};
+  const auto* string = node->as_string();
+  if (string == nullptr) {
+    wrong_type(key, "a string", *node);
+    return {};
+  }
+  constexpr const char* white = " \t\r\n";
+  const auto& text = string->get();
+  const auto begin = std::min(text.find_first_not_of(white), text.size());
+  auto result = text.substr(begin, text.find_last_not_of(white) + 1 - begin);
+  if (result.empty() || text.size() > cap) problem(key, "expected 1 to " + std::to_string(cap) + " bytes");
+  return result;
+}
+
 std::string TableReader::id(std::string_view key) {
   std::string value = text(key);
   if (!value.empty() && !is_id(value)) {

@@ -47,6 +47,8 @@ class TableReader {
 
   /// One line of 1 to `cap` bytes.
   [[nodiscard]] std::string text(std::string_view key, std::size_t cap = 200);
+  /// 1 to `cap` bytes of one or more lines, without the white space around them.
+  [[nodiscard]] std::string block(std::string_view key, std::size_t cap);
   [[nodiscard]] std::string text_or(std::string_view key, std::string fallback, std::size_t cap = 200);
   /// [a-z0-9-], 1 to 64 characters, no '-' at either end.
   [[nodiscard]] std::string id(std::string_view key);

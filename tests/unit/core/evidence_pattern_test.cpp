@@ -42,5 +42,11 @@ TEST(EvidencePattern, AsksForChecksByTheirId) {
   EXPECT_FALSE(pattern.asks_for_case("", "cb-clock"));
 }
 
+TEST(EvidencePattern, AsksForALabsOwnRulesWithAndWithoutTheirPrefix) {
+  EXPECT_TRUE(parse_evidence_pattern("check:no-throw").value().asks_for_check("rule:no-throw"));
+  EXPECT_TRUE(parse_evidence_pattern("check:rule:no-throw").value().asks_for_check("rule:no-throw"));
+  EXPECT_FALSE(parse_evidence_pattern("check:rule:no-throw").value().asks_for_check("no-throw"));
+}
+
 }  // namespace
 }  // namespace assay::core

@@ -30,7 +30,7 @@ TEST(LoadLab, ReadsASoundLab) {
   EXPECT_EQ(lab->suites[0].wall, 5min);
   EXPECT_FALSE(lab->suites[1].is_public);
   EXPECT_EQ(lab->suites[1].wall, 90s);
-  EXPECT_THAT(lab->checks, ElementsAre("cb-clock", "cb-lock"));
+  EXPECT_THAT(lab->checks, ElementsAre("cb-clock", "cb-role"));
   EXPECT_EQ(lab->starter_ceiling, core::Points{1000});
 }
 
@@ -175,9 +175,13 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"id = \"hidden\"", "id = \"hidden\"\nbaseline = true", "[suite] baseline: the lab has no submissions/reference"},
         Edit{"[checks]", "[[program]]\nid = \"live\"\nhost = \"live\"\n[checks]", "[program] host: the contract has no folder 'live'"},
         Edit{"[checks]", "[[program]]\nid = \"live\"\nhost = \"../judge\"\n[checks]", "[program] host: the contract has no folder '../judge'"},
-        Edit{"\"cb-clock\", \"cb-lock\"", "\"cb-lock\", \"cb-lock\"", "22:23: [checks] enabled: 'cb-lock' is listed already"},
-        Edit{"\"cb-clock\", \"cb-lock\"", "\"cb-*\"", "'cb-*' is not a check's id"},
-        Edit{"\"cb-clock\", \"cb-lock\"", "3", "[checks] enabled: expected a string, found an integer"},
+        Edit{"\"cb-clock\", \"cb-role\"", "\"cb-role\", \"cb-role\"", "22:23: [checks] enabled: 'cb-role' is listed already"},
+        Edit{"\"cb-clock\", \"cb-role\"", "\"cb-*\"", "there is no check 'cb-*'"},
+        Edit{"\"cb-clock\", \"cb-role\"", "\"cb-clok\"", "22:12: [checks] enabled: there is no check 'cb-clok'; did you mean 'cb-clock'?"},
+        Edit{"[starter]", "[checks.cb-clok]\n[starter]", "24:9: unknown key 'cb-clok' in [checks]; did you mean 'cb-clock'?"},
+        Edit{"[starter]", "[checks.cb-clock]\nsides = 3\n[starter]", "25:1: unknown key 'sides' in [checks.cb-clock]"},
+        Edit{"[starter]", "[checks.cb-lock-across-call]\n[starter]", "[checks] cb-lock-across-call: has options, and is not among the enabled checks"},
+        Edit{"\"cb-clock\", \"cb-role\"", "3", "[checks] enabled: expected a string, found an integer"},
         Edit{"ceiling = 10", "ceiling = -1", "[starter] ceiling: '-1' is not a number of points"},
         Edit{"ceiling = 10", "", "[starter] ceiling: is required and missing"},
         Edit{"[starter]", "[[starter]]", "starter: expected a table, found an array"}));
@@ -282,7 +286,7 @@ TEST(LoadLab, SaysThatThereIsNoLab) {
 
 TEST(LoadLab, HoldsTheRubricAgainstTheLabOnlyOnceThatIsSound) {
   LabFolder folder;
-  folder.edit("lab.toml", "enabled = [\"cb-clock\", \"cb-lock\"]", "enabeld = []");
+  folder.edit("lab.toml", "enabled = [\"cb-clock\", \"cb-role\"]", "enabeld = []");
   EXPECT_THAT(folder.problems(), HasSubstr("did you mean 'enabled'?"));
   EXPECT_THAT(folder.problems(), Not(HasSubstr("no enabled check")));
 }

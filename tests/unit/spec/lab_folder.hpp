@@ -33,7 +33,7 @@ visibility = "hidden"
 wall = "90s"
 
 [checks]
-enabled = ["cb-clock", "cb-lock"]
+enabled = ["cb-clock", "cb-role"]
 
 [starter]
 ceiling = 10
