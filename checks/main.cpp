@@ -1,5 +1,6 @@
 // assay-checks REQUEST: analyses what the request file names, and prints the report as one
-// JSON document. Exit codes: 0 analysed, whatever was found; 2 the request is wrong.
+// JSON document. Exit codes: 0 analysed, whatever was found; 2 the request is wrong; 3 a rule of
+// the lab is.
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -11,9 +12,9 @@
 
 namespace {
 
-int fail(const std::string& message) {
+int fail(const std::string& message, int exit_code = 2) {
   std::fprintf(stderr, "assay-checks: %s\n", message.c_str());
-  return 2;
+  return exit_code;
 }
 
 }  // namespace
@@ -26,7 +27,7 @@ int main(int argc, char** argv) {
   const auto request = assay::checks::parse_request(text);
   if (!request) return fail(request.error().message);
   const auto report = assay::checks::analyse(*request);
-  if (!report) return fail(report.error().message);
+  if (!report) return fail(report.error().message, report.error().kind == assay::core::ErrorKind::bad_lab ? 3 : 2);
   const auto json = assay::checks::to_json(*report) + "\n";
   if (std::fwrite(json.data(), 1, json.size(), stdout) != json.size() || std::fflush(stdout) != 0)
     return fail("cannot write the report");

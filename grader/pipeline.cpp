@@ -148,7 +148,9 @@ Background Grading::start_background(const core::Checkout& checkout, const core:
                                .contract_directory = request_.lab.contract_directory,
                                .compile_commands = built.compile_commands,
                                .checks = request_.lab.checks,
-                               .limits = request_.lab.analysis},
+                               .limits = request_.lab.analysis,
+                               .options = request_.lab.check_options,
+                               .rules = request_.lab.rules},
                               stop);
     });
   }

@@ -32,7 +32,7 @@ std::vector<ParsedUnit> parse_all(const Request& request) {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     const SourceScope own = scope;  // it keeps what it looked up
-    for (auto i = next++; i < result.size(); i = next++) result[i] = parse_unit(request.units[i], own);
+    for (auto i = next++; i < result.size(); i = next++) result[i] = parse_unit(request.units[i], own, request.rules);
   };
   const auto count = std::min({std::size_t{std::max(1U, std::thread::hardware_concurrency())}, max_threads, result.size()});
   std::vector<std::jthread> threads;
@@ -63,23 +63,48 @@ void drop_stand_in_copies(Facts& facts) {
   });
 }
 
+bool is_rule(const std::string& check) { return check.starts_with("rule:"); }
+
+core::Result<std::vector<core::Finding>> findings_of(const Request& request, const Facts& facts, const RuleMatches& matches,
+                                                     bool complete) {
+  std::vector<std::string> checks;
+  std::ranges::copy_if(request.checks, std::back_inserter(checks), [](const auto& id) { return !is_rule(id); });
+  core::Result<std::vector<core::Finding>> result;
+  if (!checks.empty() || request.checks.empty()) result = run_checks(facts, checks, complete, {request.options.begin(), request.options.end()});
+  if (!result) return result;
+  const auto is_damaged = [](const auto& function) { return function.second.damaged; };
+  const bool all_read = complete && !facts.incomplete && std::ranges::none_of(facts.functions, is_damaged);
+  for (std::size_t i = 0; i < request.checks.size(); ++i) {
+    if (!is_rule(request.checks[i])) continue;
+    const auto rule = std::ranges::find(request.rules, request.checks[i], &core::ProjectRule::check);
+    if (rule == request.rules.end()) return core::fail(core::ErrorKind::usage, "there is no rule for " + request.checks[i]);
+    const auto number = static_cast<std::size_t>(rule - request.rules.begin());
+    result->insert(result->begin() + static_cast<std::ptrdiff_t>(i),
+                   judge(*rule, number < matches.size() ? matches[number] : std::vector<Place>{}, all_read));
+  }
+  return result;
+}
+
 }  // namespace
 
 core::Result<Report> analyse(const Request& request) {
+  if (const auto sound = check_matchers(request.rules); !sound) return std::unexpected(sound.error());
   Report report;
   auto parsed = parse_all(request);
   // What a sound unit and a broken one both hold is taken from the sound one.
   std::ranges::stable_partition(parsed, [](const ParsedUnit& unit) { return unit.problems.empty(); });
   Facts facts;
+  RuleMatches matches;
   for (auto& unit : parsed) {
     std::ranges::move(unit.problems, std::back_inserter(report.problems));
     facts.merge(std::move(unit.facts));
+    merge(matches, unit.matches);
     ++report.units;
   }
   drop_stand_in_copies(facts);
   drop_repetitions(report.problems);
   const bool complete = report.problems.empty() && !request.units.empty();
-  auto findings = run_checks(facts, request.checks, complete);
+  auto findings = findings_of(request, facts, matches, complete);
   if (!findings) return std::unexpected(findings.error());
   report.findings = std::move(*findings);
   return report;

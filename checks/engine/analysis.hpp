@@ -18,6 +18,8 @@ struct Request {
   std::vector<std::filesystem::path> excluded;  ///< folders in it that are not the submission's own
   std::vector<std::string> checks;              ///< ids; all where there are none
   std::vector<Unit> units;
+  core::CheckOptions options = {};
+  std::vector<core::ProjectRule> rules = {};  ///< those that "rule:<id>" in `checks` names
 };
 
 struct Report {
@@ -26,7 +28,8 @@ struct Report {
   unsigned units = 0;                      ///< that were read
 };
 
-/// Never fails for what a unit holds. A usage error names an unknown check.
+/// Never fails for what a unit holds. A usage error names an unknown check, a bad_lab error a
+/// rule whose matcher is none.
 [[nodiscard]] core::Result<Report> analyse(const Request& request);
 
 }  // namespace assay::checks

@@ -101,6 +101,7 @@ class Consumer : public clang::SemaConsumer {
     if (input_.instantiate && sema_ != nullptr && context.getLangOpts().CPlusPlus)
       spoilt = instantiate_templates(*sema_, input_.scope, input_.tokens, problems_);
     output_.facts = extract_unit(context, input_.scope, problems_, spoilt);
+    output_.matches = find_matches(context, input_.scope, input_.rules);
   }
 
  private:

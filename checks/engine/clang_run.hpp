@@ -19,11 +19,13 @@ struct ClangInput {
   std::string first;                         ///< a virtual file that is read before the unit; may be empty
   const OwnTokens& tokens;
   std::chrono::nanoseconds time_limit;       ///< of processor time, so that a busy machine changes no report
+  std::span<const core::ProjectRule> rules = {};
   bool instantiate = true;                   ///< templates that the unit does not
 };
 
 struct ClangOutput {
   Facts facts;
+  RuleMatches matches;
   std::vector<core::ParseProblem> problems;
   std::vector<std::string> missing_headers;
   std::set<UnknownName> unknown;

@@ -71,12 +71,12 @@ ClangOutput run_or_do_less(ClangInput& input, const std::string& name) {
 
 }  // namespace
 
-ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope) {
+ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope, std::span<const core::ProjectRule> rules) {
   const auto name = scope.own_file(unit.file.string()).value_or(unit.file.filename().string());
   const bool c = unit.file.extension() == ".c";
   llvm::CrashRecoveryContext::Enable();
   StandIns stand_ins(read_own_tokens(unit.file, unit.flags, scope));
-  ClangInput input{unit, scope, {}, "", stand_ins.tokens(), unit.time_limit};
+  ClangInput input{unit, scope, {}, "", stand_ins.tokens(), unit.time_limit, rules};
   if (!c) {
     input.files[stand_in_file] = stand_ins.text(c);
     input.first = stand_in_file;
@@ -98,7 +98,7 @@ ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope) {
     last = &next;
   }
   best.facts.missing_headers = std::move(best.missing_headers);
-  return {std::move(best.facts), std::move(best.problems)};
+  return {std::move(best.facts), std::move(best.problems), std::move(best.matches)};
 }
 
 }  // namespace assay::checks

@@ -7,6 +7,7 @@
 
 #include "checks/engine/facts.hpp"
 #include "checks/engine/source_scope.hpp"
+#include "checks/project_rules/project_rules.hpp"
 
 namespace assay::checks {
 
@@ -21,10 +22,12 @@ struct Unit {
 struct ParsedUnit {
   Facts facts;
   std::vector<core::ParseProblem> problems;
+  RuleMatches matches;  ///< of the lab's rules
 };
 
 /// Parses a unit once, on a thread with a large stack, and reads its facts. Whatever the
 /// unit holds, it becomes problems: a crash of Clang's as well, where it can be survived.
-[[nodiscard]] ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope);
+[[nodiscard]] ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope,
+                                    std::span<const core::ProjectRule> rules = {});
 
 }  // namespace assay::checks

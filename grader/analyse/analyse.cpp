@@ -30,6 +30,7 @@ struct Places {
 
 /// The tool's exit code for a request that it does not understand, see checks/main.cpp.
 constexpr int exit_bad_request = 2;
+constexpr int exit_bad_rule = 3;
 /// What the loader and the shell convention give where a program cannot be started.
 constexpr int first_exit_of_the_system = 126;
 
@@ -98,7 +99,12 @@ Result<std::string> request_text(const Request& request, const Places& places) {
   nlohmann::json json{{"root", places.submission.string()},
                       {"excluded", nlohmann::json::array()},
                       {"checks", request.checks},
+                      {"options", request.options},
+                      {"rules", nlohmann::json::array()},
                       {"units", nlohmann::json::array()}};
+  for (const auto& rule : request.rules)
+    json["rules"].push_back({{"id", rule.id}, {"matcher", rule.matcher}, {"message", rule.message},
+                             {"place", rule.place}, {"must_be_there", rule.must_be_there}});
   if (!request.contract_directory.empty())
     json["excluded"].push_back((places.submission / request.contract_directory).string());
   for (const auto& source : *sources) {
@@ -135,6 +141,7 @@ Result<Analysis> analysis_of(const Request& request, const sandbox::Outcome& run
   if (run.end == sandbox::End::stopped) return core::fail(ErrorKind::interrupted, "the analysis was stopped");
   const bool exited = run.end == sandbox::End::exited;
   if (exited && run.exit_code == exit_bad_request) return core::fail(ErrorKind::usage, run.err.substr(0, 1'000));
+  if (exited && run.exit_code == exit_bad_rule) return core::fail(ErrorKind::bad_lab, run.err.substr(0, 1'000));
   if (exited && run.exit_code >= first_exit_of_the_system)
     return core::fail(ErrorKind::infrastructure, "the analysis tool did not run: " + run.err.substr(0, 1'000));
   if (!exited || run.exit_code != 0) return undecided(request, sandbox::describe(run), run.usage.wall);

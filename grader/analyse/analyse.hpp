@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/event.hpp"
 #include "core/lab_spec.hpp"
+#include "core/project_rule.hpp"
 
 namespace assay::analyse {
 
@@ -25,6 +26,8 @@ struct Request {
   std::optional<std::filesystem::path> compile_commands;
   std::vector<std::string> checks;   ///< ids; at least one
   core::StageLimits limits;
+  core::CheckOptions options = {};
+  std::vector<core::ProjectRule> rules = {};  ///< those that "rule:<id>" in `checks` names
   /// Only these sources, relative to the submission; all of its own where there are none.
   std::vector<std::filesystem::path> files = {};
   /// Further folders of headers, trusted and not examined.
@@ -42,7 +45,8 @@ struct Analysis {
 
 /// Analyses. What the submission's code does to Clang is a fact about the submission: where
 /// the tool crashes or breaks a limit, every check is inconclusive and `finished.message`
-/// says why. An error is the grader's own: no tool, no sandbox, an unknown check (usage);
+/// says why. An error is the grader's own: no tool, no sandbox, an unknown check (usage),
+/// a rule that is none (bad_lab);
 /// or `interrupted`.
 [[nodiscard]] core::Result<Analysis> analyse(const Request& request, std::stop_token stop);
 

@@ -106,6 +106,8 @@ Result<void> add_lab(const std::string& name, analyse::Request& request) {
   if (!lab) return std::unexpected(lab.error());
   request.contract_directory = lab->contract_directory;
   request.checks = lab->checks;
+  request.options = lab->check_options;
+  request.rules = lab->rules;
   request.limits = lab->analysis;
   std::error_code error;
   for (const auto& folder : {lab->contract() / "include", lab->contract()})
@@ -115,8 +117,10 @@ Result<void> add_lab(const std::string& name, analyse::Request& request) {
 }
 
 Result<void> choose_checks(const Options& options, analyse::Request& request) {
-  for (const auto& id : options.checks)
+  for (const auto& id : options.checks) {
+    if (std::ranges::find(request.rules, id, &core::ProjectRule::check) != request.rules.end()) continue;
     if (const auto known = find_check(id); !known) return std::unexpected(known.error());
+  }
   if (!options.checks.empty()) request.checks = options.checks;
   if (request.checks.empty())
     for (const auto& check : checks::all_checks()) request.checks.emplace_back(check.id);
