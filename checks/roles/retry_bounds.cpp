@@ -33,6 +33,7 @@ class BoundReader {
   bool is_count_local(unsigned local) const;
   bool is_opaque(const Fork& fork);
   void read_limits(const Origins& origins, Bound& bound);
+  [[nodiscard]] Value without_wholes(Value value) const;
   Place place_of(const Fork& fork) const { return flow_.function(fork.function).conditions[fork.condition].at; }
   const Value& value_of(const Fork& fork) const { return flow_.function(fork.function).conditions[fork.condition].value; }
 
@@ -146,6 +147,21 @@ bool BoundReader::is_opaque(const Fork& fork) {
   return false;
 }
 
+/// Of `policy_.attempts` only the field: the other fields of `policy_` are no limit.
+Value BoundReader::without_wholes(Value value) const {
+  const auto& storages = flow_.facts().storages;
+  const Value all = value;
+  std::erase_if(value, [&](const Source& source) {
+    if (source.kind != SourceKind::storage) return false;
+    const auto whole = storages.find(source.symbol);
+    return whole != storages.end() && !whole->second.type.record.empty() && std::ranges::any_of(all, [&](const Source& part) {
+      const auto field = part.kind == SourceKind::storage ? storages.find(part.symbol) : storages.end();
+      return field != storages.end() && field->second.owner == whole->second.type.record;
+    });
+  });
+  return value;
+}
+
 void BoundReader::read_limits(const Origins& origins, Bound& bound) {
   bound.fixed = true;
   for (const auto& origin : origins) {
@@ -154,7 +170,7 @@ void BoundReader::read_limits(const Origins& origins, Bound& bound) {
     const auto& compare = flow_.compare(site);
     const auto counts = [&](const Value& side) { return is_counted(flow_.reach(site.function, side, with_details)); };
     const bool left = counts(compare.left);
-    const auto& limit = left ? compare.right : compare.left;
+    const auto limit = without_wholes(left ? compare.right : compare.left);
     if (!left && !counts(compare.right)) continue;
     const auto numbers = numbers_behind(flow_, site.function, limit);
     bound.limits.insert(bound.limits.end(), numbers.begin(), numbers.end());

@@ -195,9 +195,10 @@ Outcomes OutcomeReader::run() {
       success = &fork;
       continue;
     }
-    if (is_bound(fork)) continue;
+    // `if (++tries > limit || is_fatal(error)) throw;` is both.
     const auto kind = what_else(fork);
     if (kind == ErrorsTried::some) return {ErrorsTried::some, place_of(fork)};
+    if (is_bound(fork)) continue;
     unknown = unknown || kind == ErrorsTried::unknown;
   }
   if (unknown || (success == nullptr && !retry_.goes_on_after_success)) return {ErrorsTried::unknown, {}};
