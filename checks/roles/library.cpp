@@ -70,8 +70,8 @@ bool synchronises(const Call& call) {
       "lock",   "try_lock", "unlock",  "lock_shared", "try_lock_for", "wait",       "join",
       "compare_exchange_weak", "compare_exchange_strong", "exchange", "test_and_set", "load", "store", "fetch_add",
       "fetch_sub", "yield", "arrive_and_wait", "acquire", "try_acquire", "notify_one", "notify_all", "stop_requested", "clear", "test"};
-  if (starts(call.simple, "pthread_mutex_") || starts(call.simple, "pthread_cond_") ||
-      starts(call.simple, "pthread_spin_") || starts(call.simple, "atomic_") || starts(call.simple, "__atomic") ||
+  if (starts(call.simple, "pthread_") ||
+      starts(call.simple, "atomic_") || starts(call.simple, "__atomic") ||
       starts(call.simple, "__sync") || starts(call.simple, "sem_"))
     return true;
   return waits_with_limit(call) || ((call.of_std || call.receiver_type.is_mutex || call.receiver_type.is_atomic) &&
