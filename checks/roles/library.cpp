@@ -167,6 +167,10 @@ bool asks_for_error(const Call& call) {
   return among(names, call.simple);
 }
 
-bool is_plain(const Call& call) { return call.of_std && !reaches_out(call) && !sleeps(call); }
+bool is_plain(const Call& call) {
+  static constexpr std::array<Name, 5> memory{"free", "malloc", "calloc", "realloc", "abort"};
+  if (is_free(call) && (among(memory, call.simple) || starts(call.simple, "mem") || starts(call.simple, "str"))) return true;
+  return call.of_std && !reaches_out(call) && !sleeps(call);
+}
 
 }  // namespace assay::checks::library

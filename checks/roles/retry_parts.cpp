@@ -76,7 +76,7 @@ bool RetryParts::is_invocation(Site site) {
     return false;
   if (call.clock || call.returns_time || (call.gives_access && !library::reaches_out(call))) return false;
   if (library::logs(call) || library::synchronises(call) || library::draws(call) || library::sleeps(call) ||
-      library::fetches(call) || library::asks_for_error(call) || library::limits(call) ||
+      (library::is_plain(call) && !call.of_std) || library::fetches(call) || library::asks_for_error(call) || library::limits(call) ||
       library::raises_to_power(call) || library::arms_timer(call) || library::seeds_global(call))
     return false;
   return goes_out(site, 0);
