@@ -181,8 +181,9 @@ class Search {
   bool is_emptied() const {
     if (append_.by_write || append_.to_outside) return false;
     const auto& call = flow_.call(append_.at);
-    for (const auto& storage : storages_in(flow_.reach(append_.at.function, call.receiver, {}))) {
-      if (found_.stores.contains(storage)) continue;
+    const auto storages = storages_in(flow_.reach(append_.at.function, call.receiver, {}));
+    if (std::ranges::any_of(storages, [&](const auto& s) { return found_.stores.contains(s); })) return false;
+    for (const auto& storage : storages) {
       const auto known = flow_.facts().storages.find(storage);
       if (known == flow_.facts().storages.end() || !found_.family.is_container(known->second.type)) continue;
       for (unsigned f = 0; f < flow_.function_count(); ++f)
