@@ -30,6 +30,7 @@ class Losses {
   bool is_telling_return(unsigned function, unsigned index) const;
   bool is_lost_from(unsigned function, Point from) const;
   bool is_made_in(const Origin& origin, unsigned function, const Loop& loop) const;
+  bool is_attempting(unsigned function, const Guard& guard, unsigned put) const;
   bool was_taken() const;
   void look_at_guards(const FailurePut& put, unsigned frame);
   void look_at_handlers();
@@ -140,6 +141,19 @@ bool Losses::is_made_in(const Origin& origin, unsigned function, const Loop& loo
   return point && loop.blocks.contains(point->block);
 }
 
+/// The condition belongs to a loop of attempts, which the put comes after.
+bool Losses::is_attempting(unsigned function, const Guard& guard, unsigned put) const {
+  const auto& order = paths_.order(function);
+  const auto call = order.point_of(StepKind::call, letters_.processing->index);
+  const auto step = order.point_of(StepKind::call, put);
+  const auto& blocks = flow_.function(function).blocks;
+  if (!call || !step) return false;
+  return std::ranges::any_of(order.loops(), [&](const Loop& loop) {
+    return loop.blocks.contains(call->block) && !loop.blocks.contains(step->block) &&
+           std::ranges::any_of(loop.blocks, [&](unsigned block) { return blocks[block].condition == guard.condition; });
+  });
+}
+
 /// The message was taken out of its store before, and is nowhere else.
 bool Losses::was_taken() const {
   return std::ranges::any_of(stores_.all(), [&](const StoreAccess& access) {
@@ -186,6 +200,7 @@ void Losses::look_at_guards(const FailurePut& put, unsigned index) {
     if (of_outcome && put.outcome != Outcome::failure && function.handlers.empty() &&
         paths_.outcome_of(*put.processing, guard) != Outcome::none)
       continue;
+    if (top && is_attempting(f, guard, frame.step.index)) continue;
     // Whether there is a store at all, say, is settled elsewhere.
     if (std::ranges::none_of(condition.value, [](const Source& source) {
           return !source.control && (source.kind == SourceKind::local || source.kind == SourceKind::result ||
