@@ -369,7 +369,8 @@ void Recogniser::judge_eviction(DeadLetters& letters) const {
       const Site site{access->call.function, c};
       if (!under(function.calls[c].guards) || site == access->call) continue;
       bool own = std::ranges::any_of(stores_.at(site), [&](const StoreAccess* other) { return other->store == letters.store; });
-      if (!own && !function.calls[c].gives_access) told = true;
+      const bool plain = function.calls[c].of_std && !is_logging(flow_, site);
+      if (!own && !plain && function.calls[c].kind != CallKind::construction) told = true;
     }
     if (sized && !told) letters.eviction = flow_.call(access->call).at;
   }
