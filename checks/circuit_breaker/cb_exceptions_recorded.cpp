@@ -12,7 +12,7 @@ bool is_plain_pointer(const RuleInput& input, const Event& event) {
   for (const auto& source : call.callable)
     if (source.kind == SourceKind::storage)
       if (const auto known = input.flow.facts().storages.find(source.symbol); known != input.flow.facts().storages.end())
-        return known->second.type.is_pointer;
+        return known->second.type.is_pointer || (known->second.type.is_callable && known->second.type.class_name.empty());
   return false;
 }
 
@@ -25,6 +25,9 @@ core::Finding judge(const RuleInput& input, const Machine& machine) {
   for (const auto& walked : machine.walked)
     for (const auto& way : walked->ways) {
       const auto* call = find_event({&way}, [](const Event& e) { return e.kind == EventKind::call && e.certain && e.fails; });
+      // Of several calls it is not known which one was counted.
+      const auto calls = std::ranges::count_if(way.events, [](const Event& e) { return e.kind == EventKind::call && e.certain; });
+      if (calls > 1) continue;
       const bool counted = adds_to(way, machine.counts) || machine.opens(way);
       if (call == nullptr) {
         results = results || (counted && calls_downstream(way));

@@ -25,8 +25,8 @@ core::Finding judge(const RuleInput& input, const Machine& machine) {
   };
   WayList succeeded;
   for (const auto* way : machine.successes)
-    if (machine.starts_on_trial(*way)) succeeded.push_back(way);
-  if (const auto* event = find_event(succeeded, closed_for_good))
+    if (machine.starts_on_trial(*way) || is_trial(machine, *way)) succeeded.push_back(way);
+  if (const auto* event = find_event_after_call(succeeded, closed_for_good))
     return satisfied("Trials that succeed close the breaker.", shown(event, "it closes here"));
   if (succeeded.empty() || !machine.is_whole(input.flow)) return cannot_tell("It could not be told what a successful trial leads to.");
   return violated("No successful trial closes the breaker; leave the trial mode once enough trials succeeded.",

@@ -1,5 +1,7 @@
 #include "checks/circuit_breaker/machines.hpp"
 
+#include <algorithm>
+
 namespace assay::checks::circuit_breaker {
 
 std::vector<core::Location> shown(const Event* event, const char* note) {
@@ -9,6 +11,10 @@ std::vector<core::Location> shown(const Event* event, const char* note) {
 
 core::Location function_at(const RuleInput& input, unsigned function, const char* note) {
   return noted(input.flow.function(function).at, note);
+}
+
+bool is_trial(const Machine& machine, const Way& way) {
+  return calls_downstream(way) && std::ranges::find(machine.elapsed, &way) != machine.elapsed.end();
 }
 
 bool asks_more_than_the_mode(const Way& way) {

@@ -22,6 +22,22 @@ template <typename Wanted>
   return nullptr;
 }
 
+/// …after the guarded call, on ways that make it.
+template <typename Wanted>
+[[nodiscard]] const Event* find_event_after_call(const WayList& ways, const Wanted& wanted) {
+  for (const auto* way : ways) {
+    bool called = !calls_downstream(*way);
+    for (const auto& event : way->events) {
+      if (called && wanted(event)) return &event;
+      called = called || (event.kind == EventKind::call && event.certain);
+    }
+  }
+  return nullptr;
+}
+
+/// A way on which the open period was found over and the call was made: the first trial.
+[[nodiscard]] bool is_trial(const Machine& machine, const Way& way);
+
 /// Its place with a note; nothing without an event.
 [[nodiscard]] std::vector<core::Location> shown(const Event* event, const char* note);
 

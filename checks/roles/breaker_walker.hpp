@@ -67,6 +67,7 @@ class Walker {
   Known foreign_result(const WalkState& state, Site site) const;
   bool is_downstream(const WalkState& state, Site site) const;
   bool leads_outside(Site site) const;
+  bool is_judged(const std::string& storage) const;
   void write(WalkState& state, unsigned write) const;
   void put(WalkState& state, const std::string& storage, Known value) const;
   void put_flag(WalkState& state, const Write& write, const std::string& flag, bool set) const;

@@ -155,7 +155,15 @@ bool Walker::leads_outside(Site site) const {
   if (call.clock || call.returns_time || call.of_std) return false;
   const auto& targets = flow_.targets(site);
   if (call.kind == CallKind::indirect) return targets.empty() && has_origin(call.callable);
-  return call.kind == CallKind::virtual_dispatch && (call.pure || targets.empty()) && !call.takes_only_time;
+  return call.kind == CallKind::virtual_dispatch && (call.pure || targets.empty()) && (!call.takes_only_time || call.arguments.empty());
+}
+
+/// A callable that is given the counts decides about them, and is no downstream.
+bool Walker::is_judged(const std::string& storage) const {
+  if (!component_.storages.contains(storage)) return false;
+  const auto known = flow_.facts().storages.find(storage);
+  return component_.counters.contains(storage) ||
+         (known != flow_.facts().storages.end() && flow_.facts().classes.contains(known->second.type.record) && !known->second.type.is_enum);
 }
 
 /// …or of a function that makes such a call, whose result or exception somebody looks at.
@@ -163,13 +171,17 @@ bool Walker::is_downstream(const WalkState& state, Site site) const {
   const auto& call = flow_.call(site);
   if (call.clock || call.returns_time || call.of_std) return false;
   const auto& targets = flow_.targets(site);
-  if (std::ranges::any_of(targets, [&](unsigned target) { return is_related(target); })) return false;
+  // A decorator calls the one within through the same interface.
+  const auto is_running = [&](unsigned target) {
+    return std::ranges::any_of(state.frames, [&](const Frame& frame) { return frame.function == target; });
+  };
+  if (std::ranges::any_of(targets, [&](unsigned target) { return is_related(target) && !is_running(target); })) return false;
   const bool indirect = call.kind == CallKind::indirect && has_origin(call.callable);
   const bool through = std::ranges::any_of(targets, [&](unsigned target) { return outward_.contains(target); });
   if (!indirect && !through && !leads_outside(site)) return false;
   for (const auto& argument : call.arguments)
     for (const auto& storage : eval(state, argument).storages)
-      if (component_.storages.contains(storage)) return false;
+      if (is_judged(storage)) return false;
   const auto& what = indirect ? call.callable : call.receiver;
   const bool given = std::ranges::any_of(what, [](const Source& source) { return source.kind == SourceKind::parameter; });
   return call.result_used || call.in_try || given;
@@ -334,7 +346,8 @@ void Walker::write(WalkState& state, unsigned index) const {
     if (call.simple.find("compare_exchange") != std::string::npos) return;
     if (call.simple == "operator=" && !call.argument_types.empty()) {
       const auto& record = call.argument_types.front().record;
-      if (!value.constant && flow_.facts().classes.contains(record)) value.constant = "class:" + record;
+      const auto known = flow_.facts().classes.find(record);
+      if (known != flow_.facts().classes.end() && !known->second.is_enum) value.constant = "class:" + record;
       value.empty = false;
     }
     if (call.simple == "emplace" && flow_.facts().classes.contains(call.type.record)) value.constant = "class:" + call.type.record;

@@ -138,7 +138,8 @@ void Walker::drop_objects(const Function& function, Value& value) const {
     return known != storages.end() && known->second.is_field && !known->second.owner.empty() && owners.insert(known->second.owner).second;
   };
   for (const auto& source : value)
-    if (source.kind == SourceKind::storage) add_owner(source.symbol);
+    if (source.kind == SourceKind::storage && (component_.storages.contains(source.symbol) || component_.times.contains(source.symbol)))
+      add_owner(source.symbol);
   if (owners.empty()) return;
   const auto holds = [&](const Type& type) {
     return owners.contains(type.record) || std::ranges::any_of(type.arguments, [&](const auto& part) { return owners.contains(part); });
