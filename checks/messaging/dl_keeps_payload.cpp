@@ -10,6 +10,8 @@ core::Finding judge(const RuleInput& input, const DeadLetters& letters) {
     return satisfied("What goes to " + letters.name + " has the message and what went wrong.", {put});
   if (!is_whole(input.flow, letters.functions))
     return cannot_tell("What goes to " + letters.name + " could not be read as a whole.", {put});
+  if (letters.keeps_payload && letters.tells_reason)
+    return cannot_tell("What goes to " + letters.name + " has the message; why it failed is told elsewhere.", {put});
   if (letters.keeps_payload)
     return violated("What goes to " + letters.name + " does not say why the message failed; keep the error with it.", {put});
   return violated("What goes to " + letters.name + " lacks the message's content, so that it cannot be tried again; keep all of it.", {put});

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <set>
 
 namespace assay::checks {
 namespace {
 
 /// A chain of results in one function: e.type(), std::get<0>(e), e.body.at("x").
-constexpr unsigned max_results = 6;
 
 bool is_holder(const Type& type) {
   static constexpr std::array names{"std::variant", "std::shared_ptr", "std::unique_ptr", "std::optional",
@@ -68,34 +68,44 @@ bool EventFamily::owns(const Facts& facts, const std::string& storage) const {
 
 namespace {
 
-bool touches_source(const Flow& flow, const EventFamily& family, unsigned f, const Source& source, unsigned depth);
+/// Looks whether a value comes from an event, through the calls of its function; each is
+/// looked at once, as the same results go into many values.
+class Touching {
+ public:
+  Touching(const Flow& flow, const EventFamily& family, unsigned function)
+      : facts_(flow.facts()), family_(family), function_(flow.function(function)) {}
 
-bool touches_value(const Flow& flow, const EventFamily& family, unsigned f, const Value& value, unsigned depth) {
-  return std::ranges::any_of(value, [&](const Source& source) { return touches_source(flow, family, f, source, depth); });
-}
-
-bool touches_source(const Flow& flow, const EventFamily& family, unsigned f, const Source& source, unsigned depth) {
-  const auto& function = flow.function(f);
-  switch (source.kind) {
-    case SourceKind::storage: return family.owns(flow.facts(), source.symbol);
-    case SourceKind::parameter:
-      return source.index < function.parameters.size() && family.is_event(function.parameters[source.index].type);
-    case SourceKind::local: return source.index < function.locals.size() && family.is_event(function.locals[source.index].type);
-    case SourceKind::result: {
-      if (depth == 0 || source.index >= function.calls.size()) return false;
-      const auto& call = function.calls[source.index];
-      if (family.is_event(call.type) || family.is_event(call.receiver_type)) return true;
-      if (touches_value(flow, family, f, call.receiver, depth - 1)) return true;
-      return std::ranges::any_of(call.arguments, [&](const Value& v) { return touches_value(flow, family, f, v, depth - 1); });
-    }
-    default: return false;
+  bool any(const Value& value) {
+    return std::ranges::any_of(value, [&](const Source& source) { return is(source); });
   }
-}
+
+ private:
+  bool is(const Source& source) {
+    switch (source.kind) {
+      case SourceKind::storage: return family_.owns(facts_, source.symbol);
+      case SourceKind::parameter:
+        return source.index < function_.parameters.size() && family_.is_event(function_.parameters[source.index].type);
+      case SourceKind::local: return source.index < function_.locals.size() && family_.is_event(function_.locals[source.index].type);
+      case SourceKind::result: return source.index < function_.calls.size() && seen_.insert(source.index).second && is(function_.calls[source.index]);
+      default: return false;
+    }
+  }
+
+  bool is(const Call& call) {
+    if (family_.is_event(call.type) || family_.is_event(call.receiver_type) || any(call.receiver)) return true;
+    return std::ranges::any_of(call.arguments, [&](const Value& argument) { return any(argument); });
+  }
+
+  const Facts& facts_;
+  const EventFamily& family_;
+  const Function& function_;
+  std::set<unsigned> seen_;
+};
 
 }  // namespace
 
 bool touches(const Flow& flow, const EventFamily& family, unsigned function, const Value& value) {
-  return touches_value(flow, family, function, value, max_results);
+  return Touching(flow, family, function).any(value);
 }
 
 namespace {
