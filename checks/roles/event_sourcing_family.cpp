@@ -8,8 +8,6 @@
 namespace assay::checks {
 namespace {
 
-/// A chain of results in one function: e.type(), std::get<0>(e), e.body.at("x").
-
 bool is_holder(const Type& type) {
   static constexpr std::array names{"std::variant", "std::shared_ptr", "std::unique_ptr", "std::optional",
                                     "std::reference_wrapper", "std::weak_ptr"};
