@@ -10,6 +10,7 @@
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include "checks/engine/clang_headers.hpp"
+#include "checks/engine/implicit_constructors.hpp"
 #include "checks/engine/model_files.hpp"
 #include "checks/engine/regular_files.hpp"
 #include "checks/engine/stand_in_prelude.hpp"
@@ -100,6 +101,11 @@ class Consumer : public clang::SemaConsumer {
     std::set<const clang::FunctionDecl*> spoilt;
     if (input_.instantiate && sema_ != nullptr && context.getLangOpts().CPlusPlus)
       spoilt = instantiate_templates(*sema_, input_.scope, input_.tokens, problems_);
+    if (sema_ != nullptr && context.getLangOpts().CPlusPlus) {
+      problems_.mute(true);
+      define_implicit_constructors(*sema_);
+      problems_.mute(false);
+    }
     output_.facts = extract_unit(context, input_.scope, problems_, spoilt);
     output_.matches = find_matches(context, input_.scope, input_.rules);
   }

@@ -50,7 +50,8 @@ void read_expectations(const fs::path& path, std::vector<Expectation>& result) {
 std::vector<fs::path> find_cases() {
   std::vector<fs::path> result;
   for (const auto& check : fs::directory_iterator(cases)) {
-    if (!check.is_directory() || check.path().filename() == "outside" || check.path().filename() == "gallery") continue;
+    // The folders of cases are named after their checks: those with a dash in their names.
+    if (!check.is_directory() || !check.path().filename().string().contains('-')) continue;
     for (const auto& entry : fs::directory_iterator(check.path()))
       if (entry.is_directory() || entry.path().extension() == ".cpp") result.push_back(entry.path());
   }
