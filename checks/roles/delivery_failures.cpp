@@ -88,6 +88,14 @@ Limit limit_of(const Flow& flow, unsigned function, const Value& side) {
   return result;
 }
 
+/// A free function of a library's prints, locks, closes: what it is given is gone. Only a
+/// client's own function to send with takes a message in.
+bool takes_nothing(const Call& call) {
+  if (call.kind != CallKind::direct) return false;
+  if (call.record.empty()) return !call.simple.starts_with("rd_kafka_produce");
+  return call.type.class_name == "std::basic_string" || call.type.class_name == "std::basic_string_view";
+}
+
 /// Puts that another's function may take: an interface or callable that was given.
 std::vector<MessagePut> external_puts(const Flow& flow, const Stores& stores) {
   std::vector<MessagePut> result;
@@ -97,7 +105,7 @@ std::vector<MessagePut> external_puts(const Flow& flow, const Stores& stores) {
       if (call.of_std || call.arguments.empty() || !flow.targets({f, c}).empty() || !stores.at({f, c}).empty()) continue;
       if (call.kind == CallKind::construction || call.kind == CallKind::destruction || is_logging(flow, {f, c})) continue;
       if (call.unresolved || call.receiver_type.is_unknown || call.record.starts_with("assay_unknown")) continue;
-      if (call.is_const || call.clock || call.simple.starts_with("operator")) continue;
+      if (call.is_const || call.clock || call.simple.starts_with("operator") || takes_nothing(call)) continue;
       std::string store = "call:" + (call.callee.empty() ? std::to_string(f) + "#" + std::to_string(c) : call.callee);
       for (const auto& literal : literals_of(call.arguments.front())) store += " " + literal;
       result.push_back({{f, c}, std::move(store), call.arguments, true});

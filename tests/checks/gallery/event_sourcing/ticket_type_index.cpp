@@ -100,4 +100,4 @@ int main() {
     b.join();
 }
 // mutant es-append-only violated: log.push_back(std::move(e)); => log.pop_back(); log.push_back(std::move(e));
-// mutant es-apply-pure violated: { solved = true; } => { solved = true; std::thread([] {}).detach(); }
+// mutant es-apply-pure violated: { solved = true; } => { solved = true; std::jthread([] {}); }

@@ -58,4 +58,4 @@ int main() {
 }
 
 // mutant kf-auto-commit-off violated: props.put("enable.auto.commit", std::string("false")); => 
-// mutant kf-known-keys violated: "group.id" => "group_id"
+// mutant kf-known-keys violated: "bootstrap.servers", std::string("localhost:9092") => "bootstrap.server", std::string("localhost:9092")

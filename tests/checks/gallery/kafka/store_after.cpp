@@ -68,4 +68,4 @@ int main() {
 }
 
 // mutant kf-auto-commit-off violated: check(conf->set("enable.auto.offset.store", "false", why), why); => 
-// mutant kf-commit-after-processing violated: if (m->err() != RdKafka::ERR_NO_ERROR) continue; => if (m->err() != RdKafka::ERR_NO_ERROR) continue; delete m->offset_store();
+// mutant kf-commit-after-processing violated: if (m->err() != RdKafka::ERR_NO_ERROR) continue; => if (m->err() != RdKafka::ERR_NO_ERROR) continue; std::unique_ptr<RdKafka::Error> kept(m->offset_store());

@@ -4,6 +4,8 @@
 // label: ob-marked-after-ack satisfied
 // label: dl-role none
 // label: id-role none
+#include <cstdio>
+#include <exception>
 #include <memory>
 #include <string>
 #include <vector>
@@ -81,4 +83,4 @@ class OutboxRelay {
   pqxx::connection& c_;
   Broker& b_;
 };
-// mutant ob-marked-after-ack violated: b_.send(r["kind"].c_str(), r["doc"].c_str()); => try { b_.send(r["kind"].c_str(), r["doc"].c_str()); } catch (...) {}
+// mutant ob-marked-after-ack violated: b_.send(r["kind"].c_str(), r["doc"].c_str()); => try { b_.send(r["kind"].c_str(), r["doc"].c_str()); } catch (const std::exception& e) { std::fputs(e.what(), stderr); }
