@@ -89,11 +89,11 @@ Limit limit_of(const Flow& flow, unsigned function, const Value& side) {
 }
 
 /// A free function of a library's prints, locks, closes: what it is given is gone. Only a
-/// client's own function to send with takes a message in.
+/// client's own function to send with takes a message in, and answers at most whether it did;
+/// what makes another value of it does not.
 bool takes_nothing(const Call& call) {
-  if (call.kind != CallKind::direct) return false;
-  if (call.record.empty()) return !call.simple.starts_with("rd_kafka_produce");
-  return call.type.class_name == "std::basic_string" || call.type.class_name == "std::basic_string_view";
+  if (call.kind == CallKind::direct && call.record.empty()) return !call.simple.starts_with("rd_kafka_produce");
+  return call.result_used && !call.type.is_bool && !call.type.is_number && !call.type.is_enum;
 }
 
 /// Puts that another's function may take: an interface or callable that was given.

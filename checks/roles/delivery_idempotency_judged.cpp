@@ -186,7 +186,8 @@ void judge_eviction(const Paths& paths, const Stores& stores, IdempotentConsumer
   consumer.eviction = Eviction::bounded;
   const auto all = companions(flow, stores, consumer);
   for (const auto& store : all) {
-    bool bounded = false;
+    const auto known = flow.facts().storages.find(store);
+    bool bounded = known != flow.facts().storages.end() && known->second.type.name.find("circular_buffer") != std::string::npos;
     bool removes = false;
     for (const auto* access : stores.of(store)) {
       if (access->expires) bounded = true;
