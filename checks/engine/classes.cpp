@@ -115,7 +115,7 @@ Storage describe_storage(const clang::ValueDecl& declaration, UnitContext& unit)
   }
   fact.type = unit.types.of(declaration.getType());
   fact.access = access_of(declaration);
-  if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(declaration.getDeclContext())) {
+  if (const auto* record = llvm::dyn_cast<clang::RecordDecl>(declaration.getDeclContext())) {
     fact.owner = symbol_of(*record);
     fact.is_field = true;
   }

@@ -123,6 +123,12 @@ Type Types::describe(clang::QualType type, unsigned depth) {
     describe_class(*record, fact, depth);
     return fact;
   }
+  // A structure of C has no class of C++.
+  if (const auto* structure = type->getAs<clang::RecordType>()) {
+    fact.record = symbol_of(*structure->getDecl());
+    fact.class_name = fact.name = qualified_name(*structure->getDecl());
+    return fact;
+  }
   describe_number(type, fact);
   if (const auto* enumeration = type->getAs<clang::EnumType>()) {
     fact.record = symbol_of(*enumeration->getDecl());
