@@ -161,7 +161,7 @@ void Finder::add_storage(Component& component, const std::string& storage) const
     if (is_of_part(flow_, site)) continue;
     const auto& write = flow_.write(site);
     const auto& function = flow_.function(site.function);
-    const auto literals = literals_in(flow_.reach(site.function, write.value, {.details = true}));
+    const auto literals = literals_in(flow_.reach(site.function, stored_value(function, site.index), {.details = true}));
     if (function.is_constructor) {
       take(literals_of(write.value));
       if (!initial) initial = made_of(function, write.value);
@@ -268,6 +268,18 @@ std::optional<unsigned> call_behind(const Function& function, unsigned index) {
     }
   }
   return std::nullopt;
+}
+
+const Value& stored_value(const Function& function, unsigned index) {
+  const auto& write = function.writes[index];
+  const auto behind = call_behind(function, index);
+  if (!behind) return write.value;
+  const auto& call = function.calls[*behind];
+  const bool member = call.simple == "store" || call.simple == "exchange";
+  if (member && call.of_std && !call.arguments.empty() && has_origin(call.receiver)) return call.arguments.front();
+  const bool function_of_c = call.simple.starts_with("atomic_store") || call.simple.starts_with("atomic_exchange");
+  if (function_of_c && call.arguments.size() > 1) return call.arguments[1];
+  return write.value;
 }
 
 bool adds(const Flow& flow, Site site) {

@@ -40,4 +40,7 @@ struct Component {
 /// The library call that makes a write, as `push_back` or `store`; its number, if any.
 [[nodiscard]] std::optional<unsigned> call_behind(const Function& function, unsigned write);
 
+/// What a write puts there: of an atomic's store only the value, and not the memory order.
+[[nodiscard]] const Value& stored_value(const Function& function, unsigned write);
+
 }  // namespace assay::checks

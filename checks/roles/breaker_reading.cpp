@@ -169,8 +169,16 @@ void Reader::find_gates() {
     refusing_[entry] = std::move(refusing);
     admitting[entry] = std::move(normal);
   }
+  // A function that only looks, beside one that begins the trials, is asked by a display or a
+  // load balancer and admits nothing.
+  const auto changes = [&](unsigned entry) {
+    return std::ranges::any_of(ways_of(entry), [](const Way* way) {
+      return std::ranges::any_of(way->events, [](const Event& event) { return event.kind == EventKind::write && event.replaces; });
+    });
+  };
+  const bool some_change = best < 3 && std::ranges::any_of(ranks, [&](const auto& one) { return one.second == best && changes(one.first); });
   for (const auto& [entry, rank] : ranks) {
-    if (rank < best) {
+    if (rank < best || (some_change && !changes(entry))) {
       refusing_.erase(entry);
       continue;
     }

@@ -15,6 +15,8 @@ constexpr unsigned max_rounds = 2;  ///< of a loop
 
 bool is_exceptional(const std::optional<Edge>& edge) { return edge && edge->exceptional; }
 
+bool is_equality(CompareKind kind) { return kind == CompareKind::equal || kind == CompareKind::not_equal; }
+
 std::string last_part(const std::string& qualified) { return qualified.substr(qualified.rfind(':') + 1); }
 
 }  // namespace
@@ -162,7 +164,9 @@ void Walker::branch(WalkState state, unsigned index) {
   auto known = truth_of(eval_boolean(state, condition.value, state.frames.back().block));
   const bool is_known = known.constant.has_value();
   auto test = known.test.value_or(Test{});
-  if (test.kind == TestKind::other)
+  // Two positions that are compared, as at the end of a loop over what is kept, are no count.
+  const bool positions = test.compare && is_equality(flow_.compare(*test.compare).kind) && !flow_.compare(*test.compare).arithmetic;
+  if (test.kind == TestKind::other && !positions)
     for (const auto& storage : test.storages)
       if (component_.counters.contains(storage)) test.kind = TestKind::count;
   for (const bool way : {true, false}) {

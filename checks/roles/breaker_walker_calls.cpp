@@ -251,6 +251,14 @@ Known Walker::library_result(const WalkState& state, const Call& call) const {
   const bool hands_on = call.gives_access || is_one_of(call.simple, reads) || call.simple.starts_with("operator ");
   static constexpr std::array<std::string_view, 3> asks{"has_value", "operator bool", "test_and_set"};
   if (is_one_of(call.simple, asks)) return truth_of(mixed);
+  const auto is_counter = [&](const std::string& storage) { return component_.counters.contains(storage); };
+  if (call.simple == "empty" && call.arguments.empty() && std::ranges::any_of(mixed.storages, is_counter)) {
+    // Nothing was counted yet.
+    mixed.test = Test{TestKind::count, "", "", true, {}, mixed.storages, {}, {}, false};
+    mixed.constant.reset();
+    mixed.exact.clear();
+    return mixed;
+  }
   if (call.simple == "get_if" || call.simple == "holds_alternative" || call.simple == "get") {
     for (const auto& argument : call.arguments) mixed.mix(eval(state, argument));
     const auto subject = std::ranges::find_if(mixed.storages, [&](const auto& storage) {
@@ -340,7 +348,7 @@ void Walker::write(WalkState& state, unsigned index) const {
   const auto& function = top(state);
   const auto& fact = function.writes[index];
   if (is_of_part(flow_, {state.frames.back().function, index})) return;
-  auto value = eval_boolean(state, fact.value, std::nullopt);
+  auto value = eval_boolean(state, stored_value(function, index), std::nullopt);
   if (const auto behind = call_behind(function, index)) {
     const auto& call = function.calls[*behind];
     if (call.simple.find("compare_exchange") != std::string::npos) return;

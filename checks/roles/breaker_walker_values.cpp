@@ -294,6 +294,7 @@ Known Walker::eval_boolean(const WalkState& state, const Value& value, std::opti
 }
 
 bool Walker::orders_time(const WalkState& state, const Compare& compare, const Known& left, const Known& right, Test& test) const {
+  if (!is_ordering(compare.kind) && !compare.arithmetic) return false;
   auto times = left.storages;
   times.insert(right.storages.begin(), right.storages.end());
   std::erase_if(times, [&](const auto& storage) { return !component_.times.contains(storage); });
