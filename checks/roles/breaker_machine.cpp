@@ -109,7 +109,7 @@ bool Machine::is_breaker() const {
   // Without a count that trips, only a mode for trials tells it from a mere pause.
   if (counts.empty() && half_open.empty()) return false;
   if (successes.empty()) return false;
-  return recovers || calls_within;
+  return recovers || (calls_within && !open.empty());
 }
 
 }  // namespace assay::checks
