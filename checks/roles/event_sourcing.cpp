@@ -14,6 +14,14 @@ std::vector<const Aggregate*> EventSourcing::deciding() const {
   return result;
 }
 
+bool moves_pointer(const Function& function, const Write& write) {
+  return std::ranges::any_of(function.local_writes, [&](const LocalWrite& local) {
+    const auto& type = function.locals[local.local].type;
+    return type.is_pointer && !type.is_reference && local.at.line == write.at.line && local.at.column == write.at.column &&
+           local.target == write.target && std::ranges::none_of(write.target, [&](const Source& s) { return s.kind == SourceKind::storage && s.symbol == write.storage; });
+  });
+}
+
 std::set<unsigned> run_by(const Flow& flow, Site call) {
   std::set<unsigned> functions;
   for (const unsigned target : flow.targets(call)) functions.insert(target);
@@ -89,6 +97,9 @@ class Recogniser {
     find_live();
     unsigned closest = 1;
     for (auto& aggregate : result_.aggregates) closest = std::max(closest, aggregate.tie = tie(aggregate));
+    // Who decides may be in files that were not submitted: a log that outlives the program
+    // and is read back is no by-product.
+    if (is_durable() && std::ranges::all_of(result_.aggregates, [](const Aggregate& a) { return a.tie == 0; })) closest = 0;
     for (auto& aggregate : result_.aggregates) aggregate.decides = aggregate.tie == closest;
     if (result_.deciding().empty()) return {};
     return std::move(result_);
@@ -103,6 +114,8 @@ class Recogniser {
   unsigned tie(const Aggregate& aggregate) const;
   bool reads_state(unsigned function, const Aggregate& aggregate) const;
   bool is_loading(const Append& append) const;
+  bool is_durable() const;
+  void note_cache(const Append& append);
 
   const Flow& flow_;
   EventSourcing result_;
@@ -193,9 +206,29 @@ void Recogniser::drop_buffers() {
   });
 }
 
+/// A container that is filled from a file only holds what the file has.
+void Recogniser::note_cache(const Append& append) {
+  for (const auto& storage : storages_in(flow_.reach(append.at.function, flow_.call(append.at).receiver, {})))
+    if (result_.stores.contains(storage)) result_.caches.insert(storage);
+}
+
 void Recogniser::find_appends() {
-  for (auto& append : assay::checks::find_appends(flow_, result_.family, result_.stores, result_.from_outside))
-    if (!is_loading(append)) result_.appends.push_back(append);
+  const auto search = [&](bool outside) { return assay::checks::find_appends(flow_, result_.family, result_.stores, outside); };
+  for (auto& append : search(result_.from_outside))
+    if (is_loading(append)) note_cache(append);
+    else result_.appends.push_back(append);
+  if (result_.from_outside || result_.caches.empty()) return;
+  // What is given events and is not known may as well apply them as store them.
+  for (auto& append : search(true)) {
+    const auto& call = flow_.call(append.at);
+    if (append.to_outside && !call.unresolved && call.kind == CallKind::direct) result_.appends.push_back(append);
+  }
+}
+
+bool Recogniser::is_durable() const {
+  const bool written = std::ranges::any_of(result_.appends, [](const Append& append) { return append.to_outside; });
+  const bool called = std::ranges::any_of(result_.live, [&](unsigned f) { return flow_.function(f).simple == "main"; });
+  return written && !called && !result_.caches.empty();
 }
 
 void Recogniser::find_live() {

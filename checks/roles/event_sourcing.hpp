@@ -57,6 +57,7 @@ struct EventSourcing {
   std::vector<Append> appends;
   std::set<unsigned> live;           ///< functions in which an event is appended, or that call such a one
   bool from_outside = false;         ///< some events are read from a file or database
+  std::set<std::string> caches;      ///< stores that are filled from a file or database, to which events are added too
 
   [[nodiscard]] bool found() const { return !aggregates.empty(); }
   /// The aggregates that decide, without the projections.

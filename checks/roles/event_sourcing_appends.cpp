@@ -147,7 +147,7 @@ class AppendSearch {
   /// `items[used++] = event`, or a list's next element.
   void add_write(Site site) {
     const auto& write = flow_.write(site);
-    if (write.initialises || !stores_.contains(write.storage)) return;
+    if (write.initialises || !stores_.contains(write.storage) || moves_pointer(flow_.function(site.function), write)) return;
     const auto& type = flow_.facts().storages.at(write.storage).type;
     const bool links = family_.is_event(type) && !type.is_pointer && !is_of(write.value, write.storage);
     if (!write.accumulates && !links) return;

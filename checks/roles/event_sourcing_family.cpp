@@ -293,7 +293,9 @@ class FamilySearch {
       EventFamily family;
       family.by_hierarchy = true;
       collect(base, family.records);
-      if (family.records.size() > 2) add(std::move(family));
+      // Further kinds may be in files that were not submitted.
+      const bool may_be_more = facts_.classes.at(base).is_abstract && family.records.size() > 1;
+      if (family.records.size() > 2 || may_be_more) add(std::move(family));
     }
   }
 

@@ -12,6 +12,9 @@ namespace assay::checks {
 [[nodiscard]] std::vector<Append> find_appends(const Flow& flow, const EventFamily& family,
                                                const std::set<std::string>& stores, bool outside);
 
+/// A local pointer is set to point elsewhere; what it pointed to stays as it is.
+[[nodiscard]] bool moves_pointer(const Function& function, const Write& write);
+
 /// Whether a value's origins are outside of the program: a file, a database, a foreign call.
 [[nodiscard]] bool is_outside_read(const Call& call);
 

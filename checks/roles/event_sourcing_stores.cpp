@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "checks/roles/event_sourcing_folds.hpp"
+
 namespace assay::checks {
 namespace {
 
@@ -76,6 +78,13 @@ class ChangeSearch {
     });
   }
 
+  /// What was read from a file stays there.
+  bool is_cache(unsigned f, const Value& value) const {
+    const auto stores = storages_in(flow_.reach(f, value, {}));
+    return std::ranges::any_of(stores, [&](const auto& storage) { return found_.caches.contains(storage); }) &&
+           std::ranges::any_of(found_.appends, [](const Append& append) { return append.to_outside; });
+  }
+
   void judge_call(Site site) {
     const auto& call = flow_.call(site);
     if (!call.of_std || flow_.function(site.function).is_destructor) return;
@@ -94,13 +103,13 @@ class ChangeSearch {
     if (!clears) return add(call.at, "stored events are removed or overwritten here", true);
     // Emptied and filled again by the same function: the store is overwritten.
     if (appending_.contains(site.function)) return add(call.at, "stored events are dropped here", true);
-    if (is_buffer(site.function, what) || folding_.contains(site.function)) return;
+    if (is_buffer(site.function, what) || folding_.contains(site.function) || is_cache(site.function, what)) return;
     add(call.at, "stored events are dropped here", false);
   }
 
   void judge_write(unsigned f, const Write& write) {
     const auto& function = flow_.function(f);
-    if (write.initialises || function.is_constructor || function.simple == "operator=") return;
+    if (write.initialises || function.is_constructor || function.simple == "operator=" || moves_pointer(function, write)) return;
     const auto known = flow_.facts().storages.find(write.storage);
     if (known == flow_.facts().storages.end()) return;
     if (!found_.stores.contains(write.storage)) {
@@ -118,8 +127,8 @@ class ChangeSearch {
     if (of_event_field) return;
     const auto& type = known->second.type;
     if (is_events(type) || is_std_container(type)) judge_container_write(f, write, type);
-    else if (found_.family.is_event(type)) judge_link(write, type);
-    else if (type.is_pointer && write.accumulates) judge_link(write, type);
+    else if (found_.family.is_event(type)) judge_link(f, write, type);
+    else if (type.is_pointer && write.accumulates) judge_link(f, write, type);
   }
 
   void judge_container_write(unsigned f, const Write& write, const Type& type) {
@@ -135,10 +144,8 @@ class ChangeSearch {
   }
 
   /// A list's element is taken out, or an array's element is written at a place that is no end.
-  void judge_link(const Write& write, const Type& type) {
-    const bool unlinks = std::ranges::any_of(write.value, [&](const Source& s) {
-      return s.kind == SourceKind::storage && s.symbol == write.storage;
-    });
+  void judge_link(unsigned f, const Write& write, const Type& type) {
+    const bool unlinks = storages_in(flow_.reach(f, write.value, {})).contains(write.storage);
     if (found_.family.is_event(type) && !type.is_pointer) {
       if (unlinks) add(write.at, "a stored event is taken out here", true);
       return;
