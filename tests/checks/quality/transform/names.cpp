@@ -30,6 +30,8 @@ class Collector : public clang::RecursiveASTVisitor<Collector> {
     const auto name = declaration->getName().str();
     if (name.empty() || !source_.is_own(*declaration)) return true;
     names_.own.insert(name);
+    // What a header of somebody else's declares keeps its name where it is defined.
+    for (const auto* again : declaration->redecls()) mention(llvm::dyn_cast<clang::NamedDecl>(again));
     if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(declaration))
       for (const auto* overridden : method->overridden_methods()) mention(overridden);
     // A name that the linker finds elsewhere.
@@ -92,7 +94,8 @@ class Unscoper : public clang::RecursiveASTVisitor<Unscoper> {
   void finish(std::vector<Edit>& edits) const {
     for (const auto* enumeration : scoped_) {
       const bool alone = std::ranges::all_of(enumeration->enumerators(), [&](const auto* value) {
-        return seen_.at(value->getName().str()).size() == 1 && !asked_for.contains(value->getName().str());
+        return seen_.at(value->getName().str()).size() == 1 && !asked_for.contains(value->getName().str()) &&
+               source_.context().getTranslationUnitDecl()->lookup(value->getDeclName()).empty();
       });
       const auto span = source_.span({enumeration->getBeginLoc(), enumeration->getLocation()});
       if (!alone || !span) continue;
