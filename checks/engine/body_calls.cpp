@@ -16,6 +16,7 @@ void BodyExtractor::read_call(const clang::CallExpr& call) {
   fact.returns_time = is_time_or_duration(type);
   fact.result_used = !fact.returns_void && !expressions_.is_discarded(call);
   fact.type = unit_.types.of(type);
+  fact.statement = expressions_.statement_of(call);
   step(StepKind::call, call_index_[&call]);
   auto clock = clock_of_call(call, unit_.context);
   if (!clock) clock = clock_of_type(type);

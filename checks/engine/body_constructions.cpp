@@ -11,6 +11,7 @@ void BodyExtractor::construct(const clang::CXXConstructorDecl& constructor,
   auto& fact = result_.calls.emplace_back();
   fact.at = place(at.getExprLoc());
   fact.kind = CallKind::construction;
+  fact.statement = expressions_.statement_of(at);
   name_callee(constructor, fact);
   fact.of_std = is_std(constructor.getParent());
   fact.type = unit_.types.of(unit_.context.getRecordType(constructor.getParent()));

@@ -45,6 +45,7 @@ void BodyExtractor::read_allocation(const clang::CXXNewExpr& allocation) {
   auto& fact = result_.calls.emplace_back();
   fact.at = place(allocation.getExprLoc());
   fact.kind = CallKind::allocation;
+  fact.statement = expressions_.statement_of(allocation);
   fact.name = fact.qualified = fact.simple = "new";
   fact.type = unit_.types.of(allocation.getAllocatedType());
   fact.runs_in_place = false;
@@ -59,6 +60,7 @@ void BodyExtractor::read_deallocation(const clang::CXXDeleteExpr& deallocation) 
   auto& fact = result_.calls.emplace_back();
   fact.at = place(deallocation.getExprLoc());
   fact.kind = CallKind::deallocation;
+  fact.statement = expressions_.statement_of(deallocation);
   fact.name = fact.qualified = fact.simple = "delete";
   fact.type = unit_.types.of(deallocation.getDestroyedType());
   fact.returns_void = true;

@@ -10,6 +10,7 @@ Function BodyExtractor::run(Place at) {
   result_.id = symbol_of(declaration_);
   result_.name = display_name(declaration_);
   result_.at = std::move(at);
+  find_initialisers();
   describe();
   find_guards();
   for_each_statement([this](const clang::Stmt& statement, unsigned) { number(statement); });
@@ -36,6 +37,16 @@ bool BodyExtractor::is_shared_local(const clang::ValueDecl& declaration) {
 
 std::vector<Mutation> BodyExtractor::mutations_of(const clang::Stmt& statement) const {
   return mutations(statement, [this](const clang::Decl& declaration) { return is_own(declaration); });
+}
+
+void BodyExtractor::find_initialisers() {
+  const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&declaration_);
+  if (constructor == nullptr) return;
+  for (const auto* entry : constructor->inits()) {
+    if (entry->getInit() == nullptr) continue;
+    expressions_.add(*entry->getInit());
+    if (entry->getAnyMember() != nullptr) initialised_field_[stripped(entry->getInit())] = symbol_of(*entry->getAnyMember());
+  }
 }
 
 void BodyExtractor::describe() {

@@ -40,6 +40,7 @@ class BodyExtractor {
     return unit_.scope.place(location, unit_.context.getSourceManager()).value_or(result_.at);
   }
 
+  void find_initialisers();
   void describe();
   void find_guards();
   void find_leavable_calls(const FlowGraph& flow);

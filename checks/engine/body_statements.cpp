@@ -140,10 +140,10 @@ void BodyExtractor::read(const clang::CFGElement& element) {
   if (const auto statement = element.getAs<clang::CFGStmt>()) return read_statement(*statement->getStmt());
   if (const auto initialiser = element.getAs<clang::CFGInitializer>()) {
     const auto* entry = initialiser->getInitializer();
-    if (entry->getAnyMember() != nullptr) initialised_field_[stripped(entry->getInit())] = symbol_of(*entry->getAnyMember());
-    if (entry->getAnyMember() != nullptr)
-      write(symbol_of(*entry->getAnyMember()), values_.of(entry->getInit()), false, true,
-            entry->isWritten() ? entry->getSourceLocation() : declaration_.getLocation());
+    if (entry->getAnyMember() == nullptr) return;
+    write(symbol_of(*entry->getAnyMember()), values_.of(entry->getInit()), false, true,
+          entry->isWritten() ? entry->getSourceLocation() : declaration_.getLocation());
+    if (entry->getInit() != nullptr) result_.writes.back().statement = expressions_.statement_of(*entry->getInit());
     return;
   }
   const auto end = element.getAs<clang::CFGAutomaticObjDtor>();
@@ -178,6 +178,7 @@ void BodyExtractor::read_statement(const clang::Stmt& statement) {
   } else if (const auto* leave = llvm::dyn_cast<clang::ReturnStmt>(&statement)) {
     step(StepKind::leave, result_.returns.size());
     result_.returns.push_back({place(leave->getReturnLoc()), values_.of(leave->getRetValue()), guards_});
+    if (leave->getRetValue() != nullptr) result_.returns.back().statement = expressions_.statement_of(*leave->getRetValue());
   } else if (const auto* given = llvm::dyn_cast<clang::CoreturnStmt>(&statement)) {
     step(StepKind::leave, result_.returns.size());
     result_.returns.push_back({place(given->getKeywordLoc()), values_.of(given->getOperand()), guards_});
@@ -216,11 +217,13 @@ void BodyExtractor::read_mutations(const clang::Stmt& statement) {
       write(storage, value, mutation.accumulates, false, statement.getBeginLoc());
       result_.writes.back().held = locks_->at(statement).held;
       result_.writes.back().target = target;
+      result_.writes.back().statement = expressions_.statement_of(statement);
     }
     if (const auto* local = values_.local_root(mutation.target)) {
       const bool whole = llvm::isa<clang::DeclRefExpr>(stripped(mutation.target));
       write_local(*local, value, mutation.accumulates || !whole, false, statement.getBeginLoc());
       result_.local_writes.back().target = target;
+      result_.local_writes.back().statement = expressions_.statement_of(statement);
     }
     read_element_setting(mutation, statement.getBeginLoc());
   }
@@ -228,11 +231,15 @@ void BodyExtractor::read_mutations(const clang::Stmt& statement) {
 
 void BodyExtractor::read_declaration(const clang::VarDecl& variable) {
   if (variable.getInit() == nullptr) return;
-  if (!values_.is_storage(variable) && !variable.isInitCapture())
-    return write_local(variable, values_.of(variable.getInit()), false, true, variable.getLocation());
+  if (!values_.is_storage(variable) && !variable.isInitCapture()) {
+    write_local(variable, values_.of(variable.getInit()), false, true, variable.getLocation());
+    result_.local_writes.back().statement = expressions_.statement_of(*variable.getInit());
+    return;
+  }
   const auto id = symbol_of(variable);
   facts_.storages.try_emplace(id, describe_storage(variable, unit_));
   write(id, values_.of(variable.getInit()), false, true, variable.getLocation());
+  result_.writes.back().statement = expressions_.statement_of(*variable.getInit());
 }
 
 void BodyExtractor::write(const std::string& storage, Value value, bool accumulates, bool initialises,
@@ -275,6 +282,7 @@ void BodyExtractor::read_operation(const clang::Stmt& statement) {
   fact.at = place(expression.getExprLoc());
   fact.kind = *operation_kind(statement);
   fact.type = unit_.types.of(expression.getType());
+  fact.statement = expressions_.statement_of(statement);
   fact.guards = guards_;
   if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(&statement)) {
     fact.left = values_.of(binary->getLHS());

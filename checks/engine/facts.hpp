@@ -155,6 +155,7 @@ struct Call {
   Type type;              ///< of the result, of what is constructed or allocated
   Type receiver_type;     ///< static type of the object called
   std::vector<Type> argument_types;
+  unsigned statement = 0;  ///< equal where facts of a function share a full expression; 0: none
   std::optional<unsigned> into_local;  ///< of a construction: the local variable that it initialises
   std::string into_storage;            ///< …or the field or longer-lived variable
   bool is_const = false;  ///< the callee is a const member function
@@ -192,6 +193,7 @@ struct Operation {
   Value right;      ///< empty for a negation
   Type type;        ///< of the result
   bool assigns = false;  ///< +=, *=, ++ and their like
+  unsigned statement = 0;  ///< as of a Call
   Guards guards;
 };
 
@@ -223,6 +225,7 @@ struct LocalWrite {
   bool initialises = false;
   Guards guards;
   Value target;              ///< what is written to, as a value: of `e.at` what `e` is; not of an initialiser
+  unsigned statement = 0;  ///< as of a Call
 };
 
 struct Handler {
@@ -267,12 +270,14 @@ struct Write {
   Guards guards;
   std::vector<HeldLock> held;
   Value target;              ///< as of a LocalWrite
+  unsigned statement = 0;  ///< as of a Call
 };
 
 struct Return {
   Place at;
   Value value;
   Guards guards;
+  unsigned statement = 0;  ///< as of a Call
 };
 
 /// A throw expression whose exception leaves the function.
@@ -399,6 +404,9 @@ struct Facts {
   /// Adds the facts of another unit; a function that both have is kept once, as it was here.
   void merge(Facts other);
 };
+
+/// Whether two facts of a function are parts of one full expression: `m[k] = v`, `n += f()`.
+[[nodiscard]] bool share_statement(const auto& a, const auto& b) { return a.statement != 0 && a.statement == b.statement; }
 
 /// Brings a value into its form: sorted, without repetitions.
 void normalise(Value& value);

@@ -26,6 +26,7 @@ void FullExpressions::visit(const clang::Stmt* statement, unsigned number, bool 
     statements_[statement] = number;
   }
   if (llvm::isa<clang::LambdaExpr>(statement)) return;
+  if (const auto* standard = llvm::dyn_cast<clang::CXXDefaultInitExpr>(statement)) return visit(standard->getExpr(), number, false);
   const bool block = llvm::isa<clang::CompoundStmt>(statement) || llvm::isa<clang::SwitchCase>(statement);
   const auto* branch = llvm::dyn_cast<clang::IfStmt>(statement);
   for (const auto* child : statement->children())

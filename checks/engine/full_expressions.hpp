@@ -4,7 +4,6 @@
 #include <set>
 
 namespace clang {
-class Expr;
 class Stmt;
 }  // namespace clang
 
@@ -15,6 +14,9 @@ namespace assay::checks {
 class FullExpressions {
  public:
   explicit FullExpressions(const clang::Stmt* body) { visit(body, 0, false); }
+
+  /// Adds an expression beside the body: a constructor's initialiser.
+  void add(const clang::Stmt& initialiser) { visit(&initialiser, 0, false); }
 
   /// 0 for what is in no full expression of the body.
   [[nodiscard]] unsigned statement_of(const clang::Stmt& expression) const {

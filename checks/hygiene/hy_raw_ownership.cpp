@@ -28,7 +28,7 @@ struct Found {
 
 /// Whether something that stands with a new expression may take what it makes.
 bool is_taken(const Function& function, const Call& made) {
-  const auto stands_here = [&](const auto& fact) { return fact.at.line == made.at.line; };
+  const auto stands_here = [&](const auto& fact) { return share_statement(fact, made); };
   if (made.into_local || !made.into_storage.empty() || std::ranges::any_of(function.returns, stands_here) ||
       std::ranges::any_of(function.local_writes, stands_here) || std::ranges::any_of(function.writes, stands_here))
     return true;
@@ -38,11 +38,11 @@ bool is_taken(const Function& function, const Call& made) {
 }
 
 void read(const Function& function, Found& found) {
-  std::set<unsigned> smart_lines;
+  std::set<unsigned> smart;
   for (const auto& call : function.calls) {
     const bool made = call.of_std && (call.simple == "make_unique" || call.simple == "make_shared" || call.simple == "allocate_shared");
-    const bool smart = made || (!call.arguments.empty() && (is_smart(call.record) || is_smart(call.type.class_name)));
-    if (smart) smart_lines.insert(call.at.line);
+    const bool is_owned = made || (!call.arguments.empty() && (is_smart(call.record) || is_smart(call.type.class_name)));
+    if (is_owned) smart.insert(call.statement);
     if (made || (is_smart(call.record) && call.kind == CallKind::construction && !call.arguments.empty()))
       found.owned.push_back(noted(call.at, "owned by an object"));
   }
@@ -50,7 +50,7 @@ void read(const Function& function, Found& found) {
     if (is_c(call.at)) continue;
     if (call.kind == CallKind::deallocation) found.by_hand.push_back(noted(call.at, "deleted by hand"));
     if (allocates_by_hand(call)) found.by_hand.push_back(noted(call.at, "allocated by hand"));
-    if (call.kind != CallKind::allocation || !call.arguments.empty() || smart_lines.contains(call.at.line)) continue;
+    if (call.kind != CallKind::allocation || !call.arguments.empty() || smart.contains(call.statement)) continue;
     if (is_taken(function, call))
       found.open = true;
     else

@@ -244,7 +244,7 @@ bool shrinks(const Function& function, unsigned index) {
     return std::ranges::find(names, name) != names.end() || name.starts_with("compare_exchange");
   }
   for (const auto& operation : function.operations)
-    if (operation.assigns && operation.at.line == write.at.line && contains(operation.left, write.storage))
+    if (operation.assigns && share_statement(operation, write) && contains(operation.left, write.storage))
       return operation.kind == OperationKind::subtract || operation.kind == OperationKind::divide ||
              operation.kind == OperationKind::bit_and || operation.kind == OperationKind::bit_or;
   return false;
@@ -292,7 +292,7 @@ bool decays(const Flow& flow, Site site) {
   const auto& write = flow.write(site);
   return std::ranges::any_of(function.operations, [&](const Operation& operation) {
     const bool fades = operation.kind == OperationKind::multiply || operation.kind == OperationKind::divide || operation.kind == OperationKind::subtract;
-    return fades && operation.at.line == write.at.line && (contains(operation.left, write.storage) || contains(operation.right, write.storage));
+    return fades && share_statement(operation, write) && (contains(operation.left, write.storage) || contains(operation.right, write.storage));
   });
 }
 

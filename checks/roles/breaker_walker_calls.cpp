@@ -333,7 +333,7 @@ void Walker::put_flag(WalkState& state, const Write& write, const std::string& f
 /// `flags |= mask` and `flags &= ~mask`.
 void Walker::put_flags(WalkState& state, const Write& write) const {
   for (const auto& operation : top(state).operations) {
-    if (!operation.assigns || operation.at.line != write.at.line) continue;
+    if (!operation.assigns || !share_statement(operation, write)) continue;
     if (operation.kind != OperationKind::bit_or && operation.kind != OperationKind::bit_and) continue;
     // Of `~mask` both the mask and its complement are told.
     std::optional<double> mask;

@@ -52,11 +52,9 @@ std::optional<StoreUse> container_use(const Flow& flow, Site site) {
 }
 
 /// A step that stands at the place of another, as `m[k]` does in `m[k] = v`.
-bool same_line(const Place& a, const Place& b) { return a.file == b.file && a.line == b.line; }
-
-bool is_counting(const Function& function, const Place& at) {
+bool is_counting(const Function& function, const Write& write) {
   return std::ranges::any_of(function.operations, [&](const Operation& operation) {
-    return operation.assigns && same_line(operation.at, at);
+    return operation.assigns && share_statement(operation, write);
   });
 }
 
@@ -118,7 +116,7 @@ void Stores::read_helper(Site site) {
       for (const auto& write : flow_.function(site.function).writes) {
         const auto known = flow_.facts().storages.find(write.storage);
         if (known == flow_.facts().storages.end() || known->second.type.record != type.record) continue;
-        if (write.accumulates && same_line(write.at, call.at)) stores.insert(write.storage);
+        if (write.accumulates && share_statement(write, call)) stores.insert(write.storage);
       }
       const auto has = [](const std::vector<Return>& results, unsigned parameter) {
         return std::ranges::any_of(results, [&](const Return& result) {
@@ -161,8 +159,8 @@ void Stores::read_container(Site site) {
       access.tells_news = call.result_used;
     if (call.simple == "operator[]") {
       for (const auto& write : function.writes) {
-        if (write.storage != store || !same_line(write.at, call.at)) continue;
-        access.use = is_counting(function, write.at) ? StoreUse::update : StoreUse::put;
+        if (write.storage != store || !share_statement(write, call)) continue;
+        access.use = is_counting(function, write) ? StoreUse::update : StoreUse::put;
         access.given.push_back(write.value);
       }
     }

@@ -200,7 +200,7 @@ void Recogniser::drop_buffers() {
         return result_.family.is_container(call.receiver_type) && (call.simple == "push_back" || call.simple == "emplace_back" || call.simple == "insert");
       });
       return !adds && std::ranges::any_of(function.calls, [&](const Call& call) {
-        return call.of_std && call.at.line == write.at.line && (call.simple == "clear" || call.simple == "exchange" || call.simple == "swap");
+        return call.of_std && share_statement(call, write) && (call.simple == "clear" || call.simple == "exchange" || call.simple == "swap");
       });
     });
   });

@@ -153,7 +153,7 @@ class AppendSearch {
     if (!write.accumulates && !links) return;
     const auto known = flow_.facts().storages.find(write.storage);
     const bool by_call = std::ranges::any_of(flow_.function(site.function).calls, [&](const Call& call) {
-      return adds(call) && call.at.line == write.at.line;
+      return adds(call) && share_statement(call, write);
     });
     if (known == flow_.facts().storages.end() || by_call) return;
     if (touches(flow_, family_, site.function, write.value)) result_.push_back({site, true, false});

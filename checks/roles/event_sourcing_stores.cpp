@@ -157,7 +157,7 @@ class ChangeSearch {
   /// The write only says what a call of the library does, which is judged by itself.
   static bool by_call(const Function& function, const Write& write) {
     return std::ranges::any_of(function.calls, [&](const Call& call) {
-      if (!call.of_std || call.gives_access || call.at.line != write.at.line || call.simple == "operator=") return false;
+      if (!call.of_std || call.gives_access || !share_statement(call, write) || call.simple == "operator=") return false;
       return call.receiver == write.target || std::ranges::find(call.arguments, write.target) != call.arguments.end();
     });
   }

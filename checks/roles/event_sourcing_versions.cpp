@@ -56,14 +56,14 @@ class Search {
   VersionCheck placed(unsigned f, unsigned number) const {
     const auto& compare = flow_.function(f).compares[number];
     if (!appends_locked()) return {VersionCheckKind::together, compare.at};
-    // The comparison's own calls tell under which lock it is made; without calls, its line does.
+    // The comparison's own calls tell under which lock it is made; without calls, its place does.
     const auto& held = flow_.call(append_.at).held;
     bool calls = false;
     for (const auto* side : {&compare.left, &compare.right})
       for (const auto& source : *side) {
         if (source.kind != SourceKind::result) continue;
         const auto& call = flow_.function(f).calls[source.index];
-        if (call.gives_access || call.at.line != compare.at.line) continue;
+        if (call.gives_access || !share_statement(call, compare)) continue;
         calls = true;
         for (const auto& lock : call.held)
           if (std::ranges::any_of(held, [&](const HeldLock& other) { return other.mutex == lock.mutex || other.guard == lock.guard; }))

@@ -132,6 +132,33 @@ TEST_F(Extraction, TellsKeysAndValuesHoweverTheyAreGiven) {
   EXPECT_THAT(found["f"], ElementsAre("\"6"));
 }
 
+TEST_F(Extraction, TellsWhatSharesAStatementWhereverItsLinesBreak) {
+  const auto facts = read(R"(
+    #include <map>
+    #include <memory>
+    int made();
+    struct T {
+      std::map<int, int> table; std::unique_ptr<int> kept;
+      T() : kept(
+        new int) {}
+      void f(int k) { table
+        [k] =
+        made(); made(); }
+    };)");
+  const auto& f = function(facts, "f");
+  ASSERT_EQ(f.writes.size(), 1U);
+  EXPECT_TRUE(share_statement(f.writes[0], call(f, "std::map::operator[]")));
+  std::vector<bool> shared;
+  for (const auto& other : f.calls)
+    if (other.qualified == "made") shared.push_back(share_statement(f.writes[0], other));
+  EXPECT_THAT(shared, testing::UnorderedElementsAre(true, false));
+  const auto& constructor = function(facts, "T");
+  const auto smart = std::ranges::find(constructor.calls, "std::unique_ptr", &Call::record);
+  ASSERT_NE(smart, constructor.calls.end());
+  EXPECT_TRUE(share_statement(*smart, call(constructor, "new")));
+  EXPECT_FALSE(smart->into_storage.empty());
+}
+
 TEST_F(Extraction, TellsHandlersAndWhatIsThrown) {
   const auto facts = read(R"(
     #include <stdexcept>

@@ -59,7 +59,8 @@ void Tally::count(const Entry& entry, const Said& said) {
     if (!entry.must_not_claim(check)) continue;
     auto& figures = checks[check];
     ++figures.absent;
-    figures.said += finding.verdict == Verdict::violated ? 1 : 0;
+    // That a role is missing is no accusation where it is.
+    figures.said += finding.verdict == Verdict::violated && !is_role(check) ? 1 : 0;
     if (!claims(check, finding.verdict)) continue;
     ++figures.claimed;
     claimed = true;
