@@ -16,7 +16,7 @@
 namespace assay::kit::wire {
 
 /// A frame's largest body; a longer one is a breach of the protocol.
-inline constexpr std::size_t max_body = std::size_t{1} << 20;
+inline constexpr std::size_t max_body = std::size_t{4} << 20;
 
 /// The number under which the subject inherits its end of the socket.
 inline constexpr int subject_descriptor = 3;
