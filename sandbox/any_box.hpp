@@ -32,6 +32,8 @@ class AnyBox {
   [[nodiscard]] virtual std::shared_ptr<const BoxFiles> files() const = 0;
   /// The listening sockets of the policy's endpoints. Once.
   [[nodiscard]] virtual Endpoints take_endpoints() = 0;
+  /// The sockets of the policy's connectors. Once.
+  [[nodiscard]] virtual Connectors take_connectors() = 0;
   /// Watches until the program ends, a limit is reached or `stop` becomes readable; then ends
   /// every process, and says how it was.
   [[nodiscard]] virtual core::Result<Outcome> supervise(int stop) = 0;

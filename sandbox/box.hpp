@@ -34,6 +34,7 @@ class Box : public AnyBox {
   [[nodiscard]] std::shared_ptr<const Meter> meter() const override { return meter_; }
   [[nodiscard]] std::shared_ptr<const BoxFiles> files() const override { return files_; }
   [[nodiscard]] Endpoints take_endpoints() override { return std::move(endpoints_); }
+  [[nodiscard]] Connectors take_connectors() override { return std::move(connectors_); }
   [[nodiscard]] core::Result<Outcome> supervise(int stop) override;
 
  private:
@@ -67,6 +68,7 @@ class Box : public AnyBox {
   util::Fd init_;            ///< a pidfd, once the program runs
   BoxChannel channel_;
   Endpoints endpoints_;
+  Connectors connectors_;
   std::shared_ptr<BoxFiles> files_;    ///< once the program runs
   std::shared_ptr<UsageMeter> meter_;  ///< once the program runs
   Phases phases_;

@@ -129,7 +129,7 @@ core::Result<void> Box::launch_bubblewrap(const Policy& policy, const Command& c
   }
   const auto status_writer = open_status_pipe();
   if (!status_writer) return std::unexpected(status_writer.error());
-  auto channel = BoxChannel::open(policy.endpoints);
+  auto channel = BoxChannel::open(policy.endpoints, policy.connectors);
   if (!channel) return std::unexpected(channel.error());
   channel_ = std::move(*channel);
 
@@ -203,6 +203,7 @@ core::Result<void> Box::note_start(const Policy& policy) {
   auto received = channel_.receive();
   if (!received) return std::unexpected(received.error());
   endpoints_ = std::move(received->endpoints);
+  connectors_ = std::move(received->connectors);
   init_ = std::move(received->init);
   files_ = std::make_shared<BoxFiles>(std::move(received->files), policy);
   auto meter = UsageMeter::start(cgroup_.counters(), files_);

@@ -55,6 +55,7 @@ std::string name_of(init_protocol::Step step, const Policy& policy, const std::s
     case Step::move_mount: return "moving the mounts below the box's own folders";
     case Step::protect: return "making the box's system folders read-only (needs Linux 5.12)";
     case Step::open_endpoints: return "listening on the endpoints in the box";
+    case Step::open_connectors: return "making the sockets that connect into the box";
     case Step::send_descriptors: return "handing descriptors out of the box";
     case Step::fork: return "starting a process in the box";
     case Step::change_directory: return "changing to the working directory " + policy.working_directory.string();
@@ -81,6 +82,7 @@ std::string encode_job(const Policy& policy, const Command& command) {
   for (const auto& descriptor : command.descriptors) descriptors.push_back(static_cast<std::uint64_t>(descriptor.inside));
   job.add(descriptors);
   job.add(std::vector<std::uint64_t>(policy.endpoints.begin(), policy.endpoints.end()));
+  job.add(std::uint64_t{policy.connectors});
   job.add(policy.working_directory);
   job.add(policy.environment);
   job.add(std::uint64_t{command.then.size() + 1});

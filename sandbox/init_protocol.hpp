@@ -8,7 +8,7 @@ namespace assay::sandbox::init_protocol {
 /// The descriptors that init is started with.
 enum Descriptor : int {
   status = 10,   ///< it writes Messages here
-  channel = 11,  ///< a socket: one message with descriptors, of the box's files, of init (a pidfd) and of each endpoint
+  channel = 11,  ///< a socket: descriptors of the box's files, of init (a pidfd), of each endpoint and of each connector
   job = 12,      ///< what to start, see below
   program = 13,  ///< init's own executable
   standard_output = 14,
@@ -18,10 +18,11 @@ enum Descriptor : int {
   first_inherited = 18,  ///< the command's descriptors, in their order
 };
 
-/// So many fit one message with room to spare (the kernel's SCM_MAX_FD is 253).
 inline constexpr unsigned most_endpoints = 64;
+inline constexpr unsigned most_connectors = 256;
 
-inline constexpr unsigned most_descriptors = most_endpoints + 2;
+/// The channel's messages hold so many each, and the last one the rest (the kernel's SCM_MAX_FD is 253).
+inline constexpr unsigned most_descriptors_a_message = 128;
 
 /// Connections that wait to be accepted.
 inline constexpr int endpoint_backlog = 128;
@@ -30,8 +31,8 @@ inline constexpr int endpoint_backlog = 128;
 /// length and then its entries:
 /// size and inodes of the box's files; list of folders on them; list of mounts that lie below one
 /// of them and have to be moved over; size limit of one file; open files limit; stack limit;
-/// list of the inherited descriptors' numbers inside; list of the endpoints' ports; working directory;
-/// list of environment entries; number of commands, and for each the list of its arguments.
+/// list of the inherited descriptors' numbers inside; list of the endpoints' ports; number of connectors;
+/// working directory; list of environment entries; number of commands, and for each the list of its arguments.
 
 enum class Kind : std::int32_t {
   started = 1,  ///< the first command runs
@@ -41,8 +42,8 @@ enum class Kind : std::int32_t {
 };
 
 enum class Step : std::int32_t {
-  none, read_job, drop_capabilities, make_files, move_mount, protect, open_endpoints, send_descriptors, fork, change_directory,
-  set_limits, place_descriptors, filter_calls, execute
+  none, read_job, drop_capabilities, make_files, move_mount, protect, open_endpoints, open_connectors, send_descriptors, fork,
+  change_directory, set_limits, place_descriptors, filter_calls, execute
 };
 
 /// Shorter than PIPE_BUF, so it arrives whole.

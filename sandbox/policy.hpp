@@ -53,6 +53,9 @@ struct Policy {
   /// TCP ports of the box's own 127.0.0.1 on which the caller, outside, accepts what the program
   /// connects to: see `Run::take_endpoint`. From 1024 on, each once; needs Allow::loopback_network.
   std::vector<std::uint16_t> endpoints;
+  /// So many TCP sockets of the box's network, not yet connected, by which the caller, outside, reaches what the program
+  /// listens on: see `Run::take_connectors`. At most 256; needs Allow::loopback_network.
+  unsigned connectors = 0;
   int cpu = -1;  ///< pin every process to this processor, and let none undo it; -1: any
 };
 

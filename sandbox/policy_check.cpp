@@ -101,6 +101,18 @@ core::Result<void> check_descriptors(const std::vector<InheritedDescriptor>& des
   return {};
 }
 
+core::Result<void> check_connectors(const Policy& policy) {
+  if (policy.connectors == 0) return {};
+  if (!policy.allowed.contains(Allow::loopback_network)) {
+    return refuse("connectors need a network: Allow::loopback_network");
+  }
+  if (policy.connectors > init_protocol::most_connectors) {
+    return refuse("at most " + std::to_string(init_protocol::most_connectors) + " connectors can be, not " +
+                  std::to_string(policy.connectors));
+  }
+  return {};
+}
+
 core::Result<void> check_endpoints(const Policy& policy) {
   if (policy.endpoints.empty()) return {};
   if (!policy.allowed.contains(Allow::loopback_network)) {
@@ -149,6 +161,7 @@ core::Result<void> check(const Policy& policy, const Command& command) {
   if (auto checked = check_limits(policy.limits); !checked) return checked;
   if (auto checked = check_descriptors(command.descriptors); !checked) return checked;
   if (auto checked = check_endpoints(policy); !checked) return checked;
+  if (auto checked = check_connectors(policy); !checked) return checked;
   return check_cpu(policy.cpu);
 }
 

@@ -8,6 +8,7 @@
 #include <future>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "sandbox/box.hpp"
 #include "sandbox/ceilings.hpp"
@@ -34,6 +35,7 @@ core::Result<std::unique_ptr<AnyBox>> start_box(const Policy& policy, const Comm
 struct Run::State {
   util::Fd stop;
   Endpoints endpoints;
+  Connectors connectors;
   std::shared_ptr<const Meter> meter;
   std::shared_ptr<const BoxFiles> files;
   std::future<core::Result<Outcome>> outcome;
@@ -66,6 +68,7 @@ core::Result<Run> Run::start(const Policy& policy, const Command& command) {
           return;
         }
         made.endpoints = (*box)->take_endpoints();
+        made.connectors = (*box)->take_connectors();
         made.meter = (*box)->meter();
         made.files = (*box)->files();
         // From here on the caller's policy and command may be gone.
@@ -93,6 +96,8 @@ util::Fd Run::take_endpoint(std::uint16_t port) {
   auto taken = state_->endpoints.extract(port);
   return taken ? std::move(taken.mapped()) : util::Fd();
 }
+
+std::vector<util::Fd> Run::take_connectors() { return std::exchange(state_->connectors, {}); }
 
 core::Result<Usage> Run::usage() const {
   auto usage = state_->meter->usage();

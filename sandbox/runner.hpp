@@ -60,6 +60,12 @@ class Run {
   /// has no such endpoint, or where it was taken before. A run that ends does not close it.
   [[nodiscard]] util::Fd take_endpoint(std::uint16_t port);
 
+  /// The policy's connectors: blocking TCP sockets that are not connected yet and for which 127.0.0.1 is the box's. They
+  /// outlive the box, and what their connections bring is the program's word. A connection ends for good with the box; one
+  /// that was dissolved by connecting to AF_UNSPEC (connect(2)) leaves its socket to be connected again. Empty where the
+  /// policy has none, or where they were taken before.
+  [[nodiscard]] std::vector<util::Fd> take_connectors();
+
   /// What the program has used so far, without what setting up the box took; from any thread.
   /// Once the box is gone, its last figures. An error is the sandbox's.
   [[nodiscard]] core::Result<Usage> usage() const;

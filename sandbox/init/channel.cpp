@@ -4,7 +4,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
+#include <span>
 
 #include "sandbox/init_protocol.hpp"
 
@@ -23,6 +25,24 @@ int listen_on(in_port_t port) {
   return listens ? listener : -1;
 }
 
+// As unix(7) describes it.
+bool send_message(int channel, std::span<const int> descriptors) {
+  char byte = 0;
+  iovec content{&byte, 1};
+  alignas(cmsghdr) char control[CMSG_SPACE(init_protocol::most_descriptors_a_message * sizeof(int))] = {};
+  msghdr message{};
+  message.msg_iov = &content;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = CMSG_SPACE(descriptors.size_bytes());
+  cmsghdr* part = CMSG_FIRSTHDR(&message);
+  part->cmsg_level = SOL_SOCKET;
+  part->cmsg_type = SCM_RIGHTS;
+  part->cmsg_len = CMSG_LEN(descriptors.size_bytes());
+  std::memcpy(CMSG_DATA(part), descriptors.data(), descriptors.size_bytes());
+  return sendmsg(channel, &message, MSG_NOSIGNAL) == 1;
+}
+
 }  // namespace
 
 bool open_endpoints(const std::vector<in_port_t>& ports, std::vector<int>& sockets) {
@@ -33,22 +53,20 @@ bool open_endpoints(const std::vector<in_port_t>& ports, std::vector<int>& socke
   return true;
 }
 
-// As unix(7) describes it.
+bool open_connectors(unsigned long count, std::vector<int>& sockets) {
+  for (; count > 0; --count) {
+    sockets.push_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (sockets.back() < 0) return false;
+  }
+  return true;
+}
+
 bool send_out(int channel, const std::vector<int>& descriptors) {
-  char byte = 0;
-  iovec content{&byte, 1};
-  alignas(cmsghdr) char control[CMSG_SPACE(init_protocol::most_descriptors * sizeof(int))] = {};
-  msghdr message{};
-  message.msg_iov = &content;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = CMSG_SPACE(descriptors.size() * sizeof(int));
-  cmsghdr* part = CMSG_FIRSTHDR(&message);
-  part->cmsg_level = SOL_SOCKET;
-  part->cmsg_type = SCM_RIGHTS;
-  part->cmsg_len = CMSG_LEN(descriptors.size() * sizeof(int));
-  std::memcpy(CMSG_DATA(part), descriptors.data(), descriptors.size() * sizeof(int));
-  if (sendmsg(channel, &message, MSG_NOSIGNAL) != 1) return false;
+  for (std::span<const int> left(descriptors); !left.empty();) {
+    const auto count = std::min<std::size_t>(left.size(), init_protocol::most_descriptors_a_message);
+    if (!send_message(channel, left.first(count))) return false;
+    left = left.subspan(count);
+  }
   for (const int one : descriptors) close(one);
   return close(channel) == 0;
 }

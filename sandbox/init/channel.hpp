@@ -10,8 +10,11 @@ namespace assay::sandbox::init {
 /// Listens on 127.0.0.1 at each port; false with errno.
 [[nodiscard]] bool open_endpoints(const std::vector<in_port_t>& ports, std::vector<int>& sockets);
 
-/// Sends all of them in one message, and closes them and the channel: what the program could
-/// connect to is there, and nothing that it could take over.
+/// Makes so many TCP sockets of the box's network; false with errno.
+[[nodiscard]] bool open_connectors(unsigned long count, std::vector<int>& sockets);
+
+/// Sends all of them, and closes them and the channel: what the program could connect to is there,
+/// and nothing that it could take over.
 [[nodiscard]] bool send_out(int channel, const std::vector<int>& descriptors);
 
 }  // namespace assay::sandbox::init

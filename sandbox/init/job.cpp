@@ -25,6 +25,7 @@ Job parse_job(std::string& text) {
   job.stack = fields.number();
   job.descriptors = fields.numbers<int>();
   job.endpoints = fields.numbers<in_port_t>();
+  job.connectors = fields.number();
   job.directory = fields.next();
   job.environment = fields.words();
   for (unsigned long count = fields.number(); count > 0; --count) job.commands.push_back(fields.words());

@@ -22,6 +22,7 @@ struct Job {
   rlim_t stack = 0;
   std::vector<int> descriptors;    ///< the numbers inside
   std::vector<in_port_t> endpoints;
+  unsigned long connectors = 0;
   char* directory = nullptr;
   Words environment;
   std::vector<Words> commands;

@@ -79,6 +79,7 @@ Step set_up(const Job& parsed) {
   if (outgoing.back() < 0) return Step::send_descriptors;
   if (!drop_capabilities()) return Step::drop_capabilities;
   if (!open_endpoints(parsed.endpoints, outgoing)) return Step::open_endpoints;
+  if (!open_connectors(parsed.connectors, outgoing)) return Step::open_connectors;
   return send_out(channel, outgoing) ? Step::none : Step::send_descriptors;
 }
 

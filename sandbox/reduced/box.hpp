@@ -33,6 +33,7 @@ class Box : public AnyBox {
   [[nodiscard]] std::shared_ptr<const Meter> meter() const override { return meter_; }
   [[nodiscard]] std::shared_ptr<const BoxFiles> files() const override { return nullptr; }
   [[nodiscard]] Endpoints take_endpoints() override { return {}; }
+  [[nodiscard]] Connectors take_connectors() override { return {}; }
   [[nodiscard]] core::Result<Outcome> supervise(int stop) override;
 
  private:

@@ -45,7 +45,7 @@ TEST(BoxChannel, LosesNoDescriptorOfAMessageThatInitDoesNotSend) {
   const util::Fd any(open("/dev/null", O_RDONLY | O_CLOEXEC));
   for (const std::size_t bytes : {0U, 1U, 2U}) {
     for (const std::size_t count : {usual - 1, usual}) {
-      const auto channel = BoxChannel::open({8080});
+      const auto channel = BoxChannel::open({8080}, 0);
       ASSERT_TRUE(channel) << channel.error().message;
       send_descriptors(channel->inits_end(), any.get(), count, bytes);
       const auto before = open_descriptors();
@@ -60,16 +60,37 @@ TEST(BoxChannel, LosesNoDescriptorOfAMessageThatInitDoesNotSend) {
 
 TEST(BoxChannel, TakesNoMessageOfMoreDescriptorsThanWereAskedFor) {
   const util::Fd any(open("/dev/null", O_RDONLY | O_CLOEXEC));
-  std::vector<std::uint16_t> ports(init_protocol::most_endpoints);
-  for (std::size_t i = 0; i < ports.size(); ++i) ports[i] = static_cast<std::uint16_t>(1024 + i);
+  constexpr std::size_t asked = init_protocol::most_descriptors_a_message;
   for (const std::size_t more : {0U, 1U, 30U}) {
-    const auto channel = BoxChannel::open(ports);
+    const auto channel = BoxChannel::open({}, asked - 2);
     ASSERT_TRUE(channel) << channel.error().message;
-    send_descriptors(channel->inits_end(), any.get(), init_protocol::most_descriptors + more, 1);
+    send_descriptors(channel->inits_end(), any.get(), asked + more, 1);
     const auto before = open_descriptors();
     EXPECT_EQ(channel->receive().has_value(), more == 0) << more;
     EXPECT_EQ(open_descriptors(), before) << more;
   }
+}
+
+TEST(BoxChannel, TakesSoManyMessagesAsAllOfItsDescriptorsNeed) {
+  const util::Fd any(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  constexpr std::size_t whole = init_protocol::most_descriptors_a_message;
+  for (const std::size_t last : {2U, 3U, 4U}) {
+    const auto channel = BoxChannel::open({8080}, 2 * whole);
+    ASSERT_TRUE(channel) << channel.error().message;
+    for (const std::size_t count : {whole, whole, last}) send_descriptors(channel->inits_end(), any.get(), count, 1);
+    const auto before = open_descriptors();
+    const auto received = channel->receive();
+    EXPECT_EQ(received.has_value(), last == usual) << last;
+    EXPECT_EQ(open_descriptors(), before + (last == usual ? static_cast<long>(2 * whole + usual) : 0)) << last;
+  }
+}
+
+TEST(BoxChannel, DoesNotWaitForAMessageThatIsMissing) {
+  const util::Fd any(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const auto channel = BoxChannel::open({}, init_protocol::most_descriptors_a_message);
+  ASSERT_TRUE(channel) << channel.error().message;
+  send_descriptors(channel->inits_end(), any.get(), init_protocol::most_descriptors_a_message, 1);
+  EXPECT_FALSE(channel->receive());
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 /* connect loopback: listens on 127.0.0.1 and connects to itself. connect port NUMBER, connect abstract NAME: to the
    host's. connect talk NUMBER: says "ping" there and prints the answer. connect listen NUMBER: listens there itself.
-   Prints "ok" or the errno's name. */
+   connect answer NUMBER WORD: listens there, and sends what it is told back behind WORD, one connection after the other. Prints "ok" or the errno's name. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -42,6 +42,19 @@ static int listen_there(int port) {
   return bind(server, (const struct sockaddr*)&address, sizeof address) == 0 ? listen(server, 1) : -1;
 }
 
+static int answer(int port, const char* word) {
+  char told[64];
+  const struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
+  const int server = socket(AF_INET, SOCK_STREAM, 0);
+  if (bind(server, (const struct sockaddr*)&address, sizeof address) != 0 || listen(server, 1) != 0) return -1;
+  for (int client; (client = accept(server, NULL, NULL)) >= 0; close(client)) {
+    for (ssize_t count; (count = read(client, told, sizeof told)) > 0;) {
+      if (write(client, word, strlen(word)) < 0 || write(client, told, (size_t)count) < 0) return -1;
+    }
+  }
+  return -1;
+}
+
 static int to_itself(void) {
   struct sockaddr_in address = {.sin_family = AF_INET};
   socklen_t size = sizeof address;
@@ -70,6 +83,8 @@ int main(int argc, char** argv) {
     result = talk(atoi(argv[2]));
   } else if (!strcmp(argv[1], "listen")) {
     result = listen_there(atoi(argv[2]));
+  } else if (!strcmp(argv[1], "answer")) {
+    result = answer(atoi(argv[2]), argv[3]);
   } else {
     result = to_abstract(argv[2]);
   }
