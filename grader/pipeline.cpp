@@ -216,6 +216,7 @@ Stage Grading::judge(const core::SuiteSpec& suite, const core::BuildOutcome& bui
                               .baseline_folder = {},
                               .granted = {program.limits, program.allowed},
                               .ceilings = {request_.lab.ceilings.subject, request_.lab.ceilings.allowed},
+                              .services = {},
                               .case_filter = request_.case_filter,
                               .seed = request_.seed,
                               .reduced_isolation = sandbox::isolation() == sandbox::Isolation::reduced,

@@ -146,7 +146,9 @@ BuildRequest request_for(const core::LabSpec& lab, core::Sanitizer sanitizer, co
   request.sanitizer = sanitizer;
   request.limits = lab.build;
   for (const auto& program : lab.programs) {
-    if (program.sanitizer == sanitizer && programs.contains(program.id)) request.host_libraries[program.id] = host_libraries.at(program.id);
+    if (program.sanitizer != sanitizer || !programs.contains(program.id)) continue;
+    request.host_libraries[program.id] = host_libraries.at(program.id);
+    request.link[program.id] = program.link;
   }
   return request;
 }

@@ -22,6 +22,7 @@ struct BuildRequest {
   std::map<std::string, std::filesystem::path> host_libraries;
   std::filesystem::path workspace;       ///< a folder of ours, for what the build leaves
   core::StageLimits limits;
+  std::map<std::string, std::vector<std::string>> link = {};  ///< by program: system libraries that the host library needs
 };
 
 /// Those of `programs` that are instrumented so go into one build, with their host libraries.

@@ -63,6 +63,11 @@ std::vector<std::string> configure_command(const BuildRequest& request, const Pl
           "-DCMAKE_PROJECT_TOP_LEVEL_INCLUDES=" + (places.project / "inject.cmake").string(), "-DASSAY_TARGET=" + request.target,
           "-DASSAY_HOSTS=" + programs};
   for (const auto& [program, host] : places.hosts) words.push_back("-DASSAY_HOST_" + program + "=" + host.string());
+  for (const auto& [program, libraries] : request.link) {
+    std::string list;
+    for (const auto& library : libraries) list += (list.empty() ? "-l" : ";-l") + library;
+    words.push_back("-DASSAY_LINK_" + program + "=" + list);
+  }
   if (request.sanitizer == core::Sanitizer::thread) words.emplace_back("-DASSAY_SANITIZER=thread");
   return words;
 }

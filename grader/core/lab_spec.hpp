@@ -12,6 +12,7 @@
 #include "core/operator_ceilings.hpp"
 #include "core/points.hpp"
 #include "core/project_rule.hpp"
+#include "core/service_spec.hpp"
 #include "core/stage_limits.hpp"
 #include "core/submission.hpp"
 
@@ -24,6 +25,8 @@ enum class Sanitizer { none, thread };
 struct ProgramSpec {
   std::string id;        ///< "subject" where the lab declares none
   std::string host;      ///< the folder of `contract/` with the main's sources: "host"
+  std::vector<std::string> sources;  ///< further folders of `contract/` that are compiled into the host library
+  std::vector<std::string> link;     ///< system libraries that the host library needs: "curl"
   Sanitizer sanitizer = Sanitizer::none;
   StageLimits limits;    ///< of one process
   std::set<Weakening> allowed;  ///< how its box may be weakened
@@ -37,6 +40,7 @@ struct SuiteSpec {
   Duration wall{};         ///< the whole suite's; past it the judge is ended, which is a grader's fault
   std::string program;     ///< the id of the program that it drives
   bool alone = false;      ///< it measures real time: nothing else runs meanwhile, and it may use every processor
+  std::vector<std::string> services;  ///< ids of those that its judge talks to
   bool baseline = false;   ///< it also drives the same program of the lab's reference
 };
 
@@ -93,6 +97,7 @@ struct LabSpec {
   StageLimits analysis;
   CheckoutLimits checkout;
   std::vector<ProgramSpec> programs;  ///< at least one
+  std::vector<ServiceSpec> services;
   std::vector<SuiteSpec> suites;
   std::vector<std::string> checks; ///< ids, in the order of the report; those of the lab's rules follow
   CheckOptions check_options;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "core/service_spec.hpp"
 #include "core/stage_limits.hpp"
 #include "core/submission.hpp"
 
@@ -19,6 +20,7 @@ struct OperatorCeilings {
   CheckoutLimits checkout{.files = 1'000'000, .file_size = 4_GiB, .total_size = 16_GiB, .submodules = true};
   Duration suite_wall = std::chrono::hours{4};
   std::set<Weakening> allowed{Weakening::loopback_network, Weakening::ptrace};  ///< that a lab may ask for; record locks let a program take the machine's memory
+  std::set<ServiceKind> services{ServiceKind::dynamodb_local};  ///< that a lab may have started
   bool reduced_isolation = true;  ///< whether a person may accept less than the whole sandbox
 
   std::filesystem::path file;     ///< where they are from; empty: the defaults

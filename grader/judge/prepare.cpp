@@ -79,13 +79,23 @@ core::Result<void> run_tool(const std::string& what, const std::string& tool, st
   return {};
 }
 
-// "virtual|host|none;races|storm|thread", a CMake list.
+// "virtual|host|none;races|storm|thread|client", a CMake list.
 std::string hosts_of(const core::LabSpec& lab) {
   std::string list;
   for (const auto& program : lab.programs) {
     list += (list.empty() ? "" : ";") + program.id + "|" + program.host + "|" +
             (program.sanitizer == core::Sanitizer::thread ? "thread" : "none");
+    for (const auto& folder : program.sources) list += "|" + folder;
   }
+  return list;
+}
+
+// "curl;ssl", a CMake list.
+std::string libraries_of(const core::LabSpec& lab) {
+  std::set<std::string> libraries;
+  for (const auto& program : lab.programs) libraries.insert(program.link.begin(), program.link.end());
+  std::string list;
+  for (const auto& library : libraries) list += (list.empty() ? "" : ";") + library;
   return list;
 }
 
@@ -96,7 +106,7 @@ core::Result<void> build_in(const core::LabSpec& lab, const fs::path& folder, co
                                  {"-S", (share / "kit/judge_project").string(), "-B", folder.string(), "-G", "Ninja",
                                   "-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_CXX_FLAGS_RELEASE=-O1",
                                   setting("ASSAY_LAB", fs::absolute(lab.directory)), setting("ASSAY_SHARE", share),
-                                  "-DASSAY_HOSTS=" + hosts_of(lab)},
+                                  "-DASSAY_HOSTS=" + hosts_of(lab), "-DASSAY_LINK=" + libraries_of(lab)},
                                  stop);
       !configured) {
     return configured;

@@ -23,6 +23,20 @@ constexpr core::Duration hang_after = std::chrono::seconds(5);
 // for judging.
 core::Duration patience_of(const core::SuiteSpec& suite) { return suite.wall / 5 * 4; }
 
+nlohmann::json services_of(const SuiteRequest& request) {
+  auto json = nlohmann::json::object();
+  for (const auto& [id, service] : request.services) json[id] = {{"port", service.port}, {"sockets", service.sockets}};
+  return json;
+}
+
+std::vector<int> descriptors_of(const SuiteRequest& request) {
+  std::vector<int> descriptors;
+  for (const auto& [id, service] : request.services) {
+    descriptors.insert(descriptors.end(), service.sockets.begin(), service.sockets.end());
+  }
+  return descriptors;
+}
+
 std::string configuration_for(const SuiteRequest& request) {
   nlohmann::json json{
       {"suite", request.suite.id},
@@ -31,6 +45,7 @@ std::string configuration_for(const SuiteRequest& request) {
       {"baseline_folder", request.baseline_folder.string()},
       {"program", request.suite.program},
       {"granted", core::grant_to_json(request.granted)},
+      {"services", services_of(request)},
       {"hang_after_ns", hang_after.count()},
       {"patience_ns", patience_of(request.suite).count()},
       {"cpu", request.cpu},
@@ -82,6 +97,7 @@ core::Result<void> run_suite(const SuiteRequest& request, const EventSink& sink,
                                 // What sandbox/helpers.hpp and sandbox/ceilings.hpp read.
                                 .environment = {"ASSAY_LIBEXEC=" + util::program_folder().string(),
                                                 "ASSAY_CEILINGS=" + core::grant_to_json(request.ceilings).dump()},
+                                .inherited = descriptors_of(request),
                                 .on_line = on_line},
                                std::move(stop));
   if (!ran) return core::within(attempt, ran.error());

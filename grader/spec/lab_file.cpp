@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <system_error>
 #include <utility>
 
 #include "checks/registry/registry.hpp"
 #include "spec/edit_distance.hpp"
+#include "spec/folders.hpp"
 #include "spec/limits_reader.hpp"
+#include "spec/programs_reader.hpp"
 #include "spec/schema.hpp"
+#include "spec/services_reader.hpp"
 #include "spec/table_reader.hpp"
 #include "spec/toml_file.hpp"
 
@@ -31,16 +33,6 @@ constexpr StageLimits default_subject;
 constexpr StageLimits default_analysis{.wall = 2min, .cpu = 2min, .memory = 2_GiB, .output = 16_MiB, .disk = 512_MiB};
 constexpr Duration default_suite_wall = 5min;
 
-bool is_folder(const fs::path& path) {
-  std::error_code ignored;  // what cannot be looked at is missing to us
-  return fs::is_directory(path, ignored);
-}
-
-bool is_file(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_regular_file(path, ignored);
-}
-
 void read_identity(TableReader table, LabSpec& lab) {
   lab.id = table.id("id");
   lab.title = table.text("title", 120);
@@ -50,13 +42,6 @@ void read_identity(TableReader table, LabSpec& lab) {
       std::string::npos) {
     table.problem("version", "'" + lab.version + "' is not a version: expected letters, digits, '.', '-' and '+'");
   }
-}
-
-// A folder inside the submission: relative, and never out of it.
-bool stays_inside(const fs::path& path) {
-  return path.is_relative() && std::ranges::none_of(path, [](const fs::path& part) {
-    return part == ".." || part == "." || part == ".git" || part.empty();
-  });
 }
 
 void read_submission(TableReader table, LabSpec& lab) {
@@ -72,37 +57,6 @@ void read_submission(TableReader table, LabSpec& lab) {
                                   "'.git', and no '/' at its end");
   }
   lab.checkout = read_checkout_limits(table, lab.ceilings);
-}
-
-ProgramSpec read_program(TableReader& table, const fs::path& folder, const LabSpec& lab) {
-  constexpr std::array<std::string_view, 2> sanitizers{"none", "thread"};
-  ProgramSpec program;
-  program.id = table.id("id");
-  program.host = table.text_or("host", "host", 64);
-  if (!stays_inside(program.host) || !is_folder(folder / "contract" / program.host)) {
-    table.problem("host", "the contract has no folder '" + program.host + "'");
-  }
-  if (table.has("sanitizer") && table.word("sanitizer", sanitizers) == std::size_t{1}) program.sanitizer = Sanitizer::thread;
-  program.limits = read_limits(table, "limits", "program.limits", lab.subject,
-                               {lab.ceilings, lab.ceilings.subject, "limits.subject", true});
-  program.allowed = read_weakenings(table, "allow");
-  check_weakenings(table, "allow", program.allowed, lab.ceilings);
-  if (program.allowed.contains(Weakening::ptrace) && program.sanitizer == Sanitizer::none) {
-    table.problem("allow", "\"ptrace\" is for programs with a sanitizer: set sanitizer, or leave it out");
-  }
-  return program;
-}
-
-void read_programs(TableReader& root, const fs::path& folder, LabSpec& lab) {
-  std::set<std::string> ids;
-  for (TableReader& table : root.tables("program", schema::program)) {
-    lab.programs.push_back(read_program(table, folder, lab));
-    const std::string& id = lab.programs.back().id;
-    if (!id.empty() && !ids.insert(id).second) table.problem("id", "another program is called '" + id + "' already");
-  }
-  if (lab.programs.empty()) {
-    lab.programs.push_back({.id = "subject", .host = "host", .sanitizer = Sanitizer::none, .limits = lab.subject, .allowed = {}});
-  }
 }
 
 SuiteSpec read_suite(TableReader& table, const fs::path& folder, const LabSpec& lab) {
@@ -124,6 +78,7 @@ SuiteSpec read_suite(TableReader& table, const fs::path& folder, const LabSpec& 
   if (suite.baseline && !is_folder(lab.baseline())) {
     table.problem("baseline", "the lab has no submissions/reference to compare with");
   }
+  suite.services = read_needed_services(table, lab);
   if (!suite.id.empty() && !is_folder(folder / "judge" / suite.id)) {
     table.problem("id", "the suite's folder judge/" + suite.id + " is missing");
   }
@@ -214,6 +169,7 @@ LabSpec read_lab_file(const fs::path& folder, const OperatorCeilings& ceilings, 
   lab.subject = read_limits(limits, "subject", "limits.subject", default_subject, {lab.ceilings, lab.ceilings.subject, "limits.subject"});
   lab.analysis = read_limits(limits, "analysis", "limits.analysis", default_analysis, {lab.ceilings, lab.ceilings.analysis, "limits.analysis"});
   read_programs(root, folder, lab);
+  read_services(root, lab);
   read_suites(root, folder, lab);
   read_checks(root.table("checks", checks_schema()), lab);
   lab.starter_ceiling = root.table("starter", schema::starter).points("ceiling");

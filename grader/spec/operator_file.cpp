@@ -10,6 +10,7 @@
 
 #include "spec/limits_reader.hpp"
 #include "spec/schema.hpp"
+#include "spec/services_reader.hpp"
 #include "spec/table_reader.hpp"
 #include "spec/toml_file.hpp"
 #include "util/fd.hpp"
@@ -83,6 +84,9 @@ class Reading {
     TableReader program = root_.table("program", schema::operator_program);
     if (program.has("allow")) ceilings_.allowed = read_weakenings(program, "allow");
     note("program", "allow");
+    TableReader service = root_.table("service", schema::operator_service);
+    if (service.has("allow")) ceilings_.services = read_service_kinds(service, "allow");
+    note("service", "allow");
     TableReader isolation = root_.table("isolation", schema::operator_isolation);
     ceilings_.reduced_isolation = isolation.flag("reduced", true);
     note("isolation", "reduced");

@@ -15,11 +15,11 @@ struct Table {
   std::span<const std::string_view> keys;
 };
 
-extern const Table lab_file, lab, submission, submission_limits, limits, stage_limits, program, suite, checks, starter;
+extern const Table lab_file, lab, submission, submission_limits, limits, stage_limits, program, service, suite, checks, starter;
 extern const Table rules_file, rule;
 extern const Table rubric_file, rubric, criterion, band;
 extern const Table expectation_file;
-extern const Table operator_file, operator_submission, operator_suite, operator_program, operator_isolation;
+extern const Table operator_file, operator_submission, operator_suite, operator_program, operator_service, operator_isolation;
 
 /// Every table of a lab's files, for the test of SCHEMA.md.
 [[nodiscard]] std::vector<Table> all_tables();

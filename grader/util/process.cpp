@@ -4,6 +4,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <optional>
@@ -30,11 +31,13 @@ constexpr std::size_t output_kept = 64 * 1024;
 // (The library's own posix::bind_fd returns nothing from a function that must, in 1.81.)
 struct ChildSetup {
   int lines_end;
+  const std::vector<int>& inherited;
   pid_t parent = ::getpid();
 
   template <typename Launcher>
   error_code on_setup(Launcher& launcher, const process::filesystem::path&, const char* const*) const {
     launcher.fd_whitelist.push_back(line_descriptor);
+    launcher.fd_whitelist.insert(launcher.fd_whitelist.end(), inherited.begin(), inherited.end());
     return {};
   }
 
@@ -47,6 +50,9 @@ struct ChildSetup {
     if (::getppid() != parent) ::_exit(1);
     // A group of its own, so that what it starts in turn can be ended with it.
     if (::setpgid(0, 0) != 0) return error_code(errno, boost::system::system_category());
+    for (const int descriptor : inherited) {
+      if (::fcntl(descriptor, F_SETFD, 0) != 0) return error_code(errno, boost::system::system_category());
+    }
     const bool bound = lines_end == line_descriptor ? ::fcntl(lines_end, F_SETFD, 0) == 0
                                                     : ::dup2(lines_end, line_descriptor) >= 0;
     return bound ? error_code() : error_code(errno, boost::system::system_category());
@@ -81,6 +87,9 @@ class Supervision {
 
 core::Result<void> Supervision::start() {
   const std::string attempt = "starting " + request_.program.string();
+  if (std::ranges::any_of(request_.inherited, [](int descriptor) { return descriptor <= line_descriptor; })) {
+    return core::fail(core::ErrorKind::infrastructure, attempt + ": it cannot inherit a descriptor that is its own already");
+  }
   error_code problem;
   const auto program = request_.program.has_parent_path()
                            ? process::filesystem::path(request_.program.string())
@@ -100,7 +109,7 @@ core::Result<void> Supervision::start() {
   launcher.env = environment.data();
   child_.emplace(launcher(context_, problem, program, request_.arguments,
                           process::process_stdio{nullptr, output_end, output_end},
-                          ChildSetup{lines_end.native_handle()}));
+                          ChildSetup{lines_end.native_handle(), request_.inherited}));
   if (problem) return core::fail(core::ErrorKind::infrastructure, attempt + ": " + problem.message());
   return {};
 }

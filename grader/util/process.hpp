@@ -14,18 +14,20 @@
 
 namespace assay::util {
 
+inline constexpr int line_descriptor = 3;
+
 struct ProcessRequest {
   std::filesystem::path program;  ///< a bare name is looked up in PATH
   std::vector<std::string> arguments;
   core::Duration wall{};          ///< past it the program is killed, and that is an error
   std::vector<std::string> environment;  ///< "NAME=value", beside what we have ourselves
 
+  std::vector<int> inherited = {};  ///< descriptors of ours that it gets too, under their numbers; above `line_descriptor`
+
   /// Where set, the program gets a pipe as descriptor `line_descriptor`, and each line
   /// that it writes there comes here, without its end.
   std::function<void(std::string_view line)> on_line;
 };
-
-inline constexpr int line_descriptor = 3;
 
 struct ProcessResult {
   int exit_code = 0;   ///< 128 + the signal's number where one ended it

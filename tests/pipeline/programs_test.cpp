@@ -79,6 +79,42 @@ TEST(Programs, OnlyTheSuiteLosesWhoseInstrumentedProgramDoesNotBuild) {
   EXPECT_THAT(lost.at("actual").get<std::string>(), HasSubstr("there is no program to run: built with ThreadSanitizer"));
 }
 
+// The contract's client asks zlib, and the host's main asks the client.
+Folder lab_with_a_client() {
+  Folder lab;
+  lab.copy(greeter_lab());
+  fs::create_directories(lab.path() / "contract/client");
+  lab.write("contract/client/client.hpp", "#pragma once\nnamespace client { bool works(); }\n");
+  lab.write("contract/client/client.cpp", "#include \"client/client.hpp\"\n#include <zlib.h>\n"
+                                          "namespace client { bool works() { return *zlibVersion() == '1'; } }\n");
+  lab.write("contract/host/client_check.cpp", "#include \"client/client.hpp\"\n#include <cstdlib>\n"
+                                              "const bool checked = (client::works() ? void() : std::abort(), true);\n");
+  std::ofstream(lab.path() / "lab.toml", std::ios::app)
+      << "\n[[program]]\nid = \"plain\"\nsources = [\"client\"]\nlink = [\"z\"]\n";
+  return lab;
+}
+
+TEST(Programs, HaveFurtherSourcesOfTheContractAndSystemLibraries) {
+  const Folder lab = lab_with_a_client();
+  const Folder submission = greeter_reference();
+  const Folder store;
+  const auto [ran, report] =
+      run_assay_with_report({"grade", submission.path().string(), "--lab", lab.path().string(), "--store",
+                             (store.path() / "evidence.db").string()});
+  ASSERT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_EQ(report.at("build").at("status"), "succeeded") << report.at("build");
+  EXPECT_EQ(report.at("score").at("earned"), "10");
+}
+
+TEST(Programs, ASystemLibraryThatIsMissingIsNoStudentsFault) {
+  const Folder lab = lab_with_a_client();
+  std::ofstream(lab.path() / "lab.toml", std::ios::app) << "[[program]]\nid = \"other\"\nlink = [\"no-such-library\"]\n";
+  const Folder submission = greeter_reference();
+  const Ran ran = run_assay({"check", submission.path().string(), "--lab", lab.path().string()});
+  EXPECT_EQ(ran.exit_code, 3);
+  EXPECT_THAT(ran.output, HasSubstr("no-such-library"));
+}
+
 TEST(Programs, ACaseIsReplayedWithoutBuildingWhatItDoesNotNeed) {
   const Folder lab = lab_with_two_programs();
   const Folder submission = uninstrumentable();

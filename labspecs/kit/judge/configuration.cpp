@@ -1,5 +1,7 @@
 #include "judge/configuration.hpp"
 
+#include <fcntl.h>
+
 #include <fstream>
 #include <utility>
 
@@ -23,6 +25,15 @@ core::Grant grant_from(const nlohmann::json& json) {
   return *grant;
 }
 
+// What the judge starts is not to have them.
+Service service_from(const nlohmann::json& json) {
+  Service service{json.at("port").get<std::uint16_t>(), json.at("sockets").get<std::vector<int>>()};
+  for (const int socket : service.sockets) {
+    if (::fcntl(socket, F_SETFD, FD_CLOEXEC) != 0) throw JudgeFault("the grader gave no descriptor " + std::to_string(socket));
+  }
+  return service;
+}
+
 }  // namespace
 
 Configuration read_configuration(const std::filesystem::path& file) {
@@ -38,6 +49,9 @@ Configuration read_configuration(const std::filesystem::path& file) {
     const auto granted = grant_from(json.at("granted"));
     configuration.limits = sandbox::limits_of(granted.limits);
     configuration.allowed = sandbox::allowed_of(granted.allowed);
+    for (const auto& [id, service] : json.value("services", nlohmann::json::object()).items()) {
+      configuration.services.emplace(id, service_from(service));
+    }
     configuration.hang_after = core::Duration{json.at("hang_after_ns").get<std::int64_t>()};
     if (json.contains("patience_ns")) {
       configuration.patience = core::Duration{json.at("patience_ns").get<std::int64_t>()};

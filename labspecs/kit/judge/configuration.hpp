@@ -3,14 +3,24 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/duration.hpp"
 #include "sandbox/policy.hpp"
 
 namespace assay::kit {
+
+/// A service that the grader has started in a box of its own, as lab.toml's [[service]] asks for it.
+struct Service {
+  std::uint16_t port = 0;    ///< of 127.0.0.1 in that box
+  /// TCP sockets of that box's network, not connected and blocking, this process's until it ends: connect(2) leads to the
+  /// service and nowhere else, and connecting to AF_UNSPEC makes one usable again.
+  std::vector<int> sockets;
+};
 
 struct Configuration {
   std::string suite;
@@ -20,6 +30,7 @@ struct Configuration {
   std::string program;                   ///< the id of the program, as lab.toml has it
   sandbox::Limits limits;                ///< the most of one subject process, by lab.toml
   std::set<sandbox::Allow> allowed;      ///< how its box may be weakened, by lab.toml
+  std::map<std::string, Service> services;  ///< those that the suite asks for, by id
   core::Duration hang_after = std::chrono::seconds{5};  ///< the longest real time for one answer
   std::optional<core::Duration> patience;  ///< for all answers of the suite together; without end where absent
   int cpu = -1;                          ///< the judge and its subjects share this processor

@@ -6,6 +6,7 @@
 #   ASSAY_TARGET  the library target that the submission declares
 #   ASSAY_HOSTS   the programs to build: id, id, …
 #   ASSAY_HOST_<id>  the host library of each
+#   ASSAY_LINK_<id>  what is linked with each behind all else: -lcurl, …
 #   ASSAY_SANITIZER  empty, or "thread": how everything is instrumented
 include("${CMAKE_CURRENT_LIST_DIR}/no_downloads.cmake")
 # Whatever is said of a place says it of the submission, wherever that lies.

@@ -26,7 +26,8 @@ function(assay_add_subjects)
     set_target_properties(assay_subject-${id} PROPERTIES
       OUTPUT_NAME subject-${id} RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/out" BUILD_RPATH "$ORIGIN")
     target_link_libraries(assay_subject-${id} PRIVATE
-      -Wl,--whole-archive "${ASSAY_HOST_${id}}" -Wl,--no-whole-archive ${ASSAY_TARGET} Threads::Threads)
+      -Wl,--whole-archive "${ASSAY_HOST_${id}}" -Wl,--no-whole-archive ${ASSAY_TARGET} Threads::Threads
+      ${ASSAY_LINK_${id}})
     add_dependencies(assay_subjects assay_subject-${id})
   endforeach()
 endfunction()

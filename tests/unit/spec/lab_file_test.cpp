@@ -249,6 +249,79 @@ TEST(LoadLab, GrantsPtraceToProgramsWithASanitizerOnly) {
             "lab.toml:24:9: [program] allow: \"ptrace\" is for programs with a sanitizer: set sanitizer, or leave it out");
 }
 
+TEST(LoadLab, ReadsWhatIsCompiledIntoAHostLibraryAndLinkedBehindIt) {
+  auto folder = with_program("sources = [\"db\", \"wire/v1.0\"]\nlink = [\"curl\", \"stdc++fs\"]");
+  EXPECT_THAT(folder.problems(), HasSubstr("lab.toml:24:12: [program] sources: 'db' is no folder of the contract"));
+  std::filesystem::create_directories(folder.path() / "contract" / "db");
+  std::filesystem::create_directories(folder.path() / "contract" / "wire" / "v1.0");
+  ASSERT_EQ(folder.problems(), "none");
+  const auto lab = load_lab(folder.path()).value();
+  EXPECT_THAT(lab.programs[0].sources, ElementsAre("db", "wire/v1.0"));
+  EXPECT_THAT(lab.programs[0].link, ElementsAre("curl", "stdc++fs"));
+  EXPECT_THAT(load_lab(with_program("").path()).value().programs[0].link, testing::IsEmpty());
+}
+
+TEST(LoadLab, RefusesSourcesThatAreNoFoldersOfTheContract) {
+  for (const std::string name : {"../judge", "/usr", ".", "", "a|b", "a;b", "a,b", "live/"}) {
+    auto folder = with_program("sources = [\"" + name + "\"]");
+    std::filesystem::create_directories(folder.path() / "contract" / "a|b");
+    std::filesystem::create_directories(folder.path() / "contract" / "a;b");
+    EXPECT_THAT(folder.problems(), HasSubstr("[program] sources: '" + name + "' is no folder of the contract"));
+  }
+  EXPECT_EQ(with_program("sources = [\"live\", \"live\"]").problems(), "lab.toml:24:20: [program] sources: 'live' is listed already");
+}
+
+TEST(LoadLab, RefusesLibrariesThatHaveNoName) {
+  for (const std::string& name : {std::string("a/b"), std::string(":a.so"), std::string("a;b"), std::string("$(x)"), std::string(""),
+                                  std::string(65, 'a')}) {
+    EXPECT_THAT(with_program("link = [\"" + name + "\"]").problems(), HasSubstr("[program] link: '" + name + "' is no library's name"));
+  }
+  EXPECT_EQ(with_program("link = [\"" + std::string(64, 'a') + "\"]").problems(), "none");
+  EXPECT_EQ(with_program("link = [\"curl\", \"curl\"]").problems(), "lab.toml:24:17: [program] link: 'curl' is listed already");
+}
+
+TEST(LoadLab, HasNoServiceWhereNoneIsDeclared) {
+  const LabFolder folder;
+  const auto lab = load_lab(folder.path()).value();
+  EXPECT_TRUE(lab.services.empty());
+  EXPECT_TRUE(lab.suites[0].services.empty());
+}
+
+constexpr const char* two_services = R"([[service]]
+id = "db"
+kind = "dynamodb-local"
+[[service]]
+id = "copy"
+kind = "dynamodb-local"
+[checks])";
+
+TEST(LoadLab, GivesASuiteTheServicesThatItNamesOrElseAll) {
+  LabFolder folder;
+  folder.edit("lab.toml", "[checks]", two_services);
+  folder.edit("lab.toml", "wall = \"90s\"", "services = [\"copy\"]");
+  ASSERT_EQ(folder.problems(), "none");
+  const auto lab = load_lab(folder.path()).value();
+  ASSERT_EQ(lab.services.size(), 2U);
+  EXPECT_EQ(lab.services[1].id, "copy");
+  EXPECT_EQ(lab.services[1].kind, core::ServiceKind::dynamodb_local);
+  EXPECT_THAT(lab.suites[0].services, ElementsAre("db", "copy"));
+  EXPECT_THAT(lab.suites[1].services, ElementsAre("copy"));
+  folder.edit("lab.toml", "services = [\"copy\"]", "services = []");
+  EXPECT_TRUE(load_lab(folder.path()).value().suites[1].services.empty());
+}
+
+TEST(LoadLab, RefusesServicesThatAreNone) {
+  LabFolder folder;
+  folder.edit("lab.toml", "[checks]", "[[service]]\nid = \"db\"\nkind = \"dynamodb-locl\"\n[[service]]\nid = \"db\"\n[checks]");
+  folder.edit("lab.toml", "wall = \"90s\"", "services = [\"db\", \"bd\", \"db\"]");
+  EXPECT_EQ(folder.problems(),
+            "lab.toml:19:19: [suite] services: there is no [[service]] with the id 'bd'\n"
+            "lab.toml:19:25: [suite] services: 'db' is listed already\n"
+            "lab.toml:23:8: [service] kind: 'dynamodb-locl' is none of \"dynamodb-local\"; did you mean \"dynamodb-local\"?\n"
+            "lab.toml:24:1: [service] kind: is required and missing\n"
+            "lab.toml:25:6: [service] id: another service is called 'db' already");
+}
+
 TEST(LoadLab, RefusesTwoProgramsOfOneName) {
   LabFolder folder;
   std::filesystem::create_directories(folder.path() / "contract" / "live");

@@ -83,6 +83,8 @@ wall = "3m"
 allow = ["ptrace"]
 [isolation]
 reduced = false
+[service]
+allow = []
 )");
   EXPECT_EQ(ceilings.build.wall, 1min);
   EXPECT_EQ(ceilings.build.stack.count, 2U << 20);
@@ -95,9 +97,21 @@ reduced = false
   EXPECT_EQ(ceilings.suite_wall, 3min);
   EXPECT_THAT(ceilings.allowed, ElementsAre(Weakening::ptrace));
   EXPECT_FALSE(ceilings.reduced_isolation);
+  EXPECT_TRUE(ceilings.services.empty());
   EXPECT_EQ(ceilings.file, file());
   EXPECT_EQ(ceilings.place_of("limits.build.wall"), file().string() + ":3:8");
   EXPECT_EQ(ceilings.place_of("program.allow"), file().string() + ":16:9");
+}
+
+TEST_F(Operator, LetsALabHaveTheServicesThatItNamesOrElseAll) {
+  lab_.edit("lab.toml", "[checks]", "[[service]]\nid = \"db\"\nkind = \"dynamodb-local\"\n[checks]");
+  EXPECT_EQ(problems(""), "none");
+  EXPECT_EQ(problems("[service]\nallow = [\"dynamodb-local\"]\n"), "none");
+  EXPECT_EQ(problems("[service]\nallow = []\n"),
+            "lab.toml:23:8: [service] kind: the operator lets no lab have \"dynamodb-local\" (operator.toml:2:9)");
+  write("[service]\nallow = [\"dynamodb\", \"dynamodb-local\", \"dynamodb-local\"]\n");
+  EXPECT_EQ(refused().message, file().string() + ":2:10: [service] allow: 'dynamodb' is no kind of service\n" + file().string() +
+                                   ":2:40: [service] allow: 'dynamodb-local' is listed already");
 }
 
 TEST_F(Operator, TakesALabAtTheCeilingAndRefusesOneAboveIt) {
@@ -196,7 +210,8 @@ TEST_F(Operator, HasAPageWithEveryKeyAndAnExampleThatIsValid) {
   const auto ceilings = set(page.substr(begin + 8, page.find("```", begin + 8) - begin - 8));
   EXPECT_EQ(ceilings.build.wall, 5min);
   EXPECT_FALSE(ceilings.reduced_isolation);
-  for (const auto& table : {schema::operator_suite, schema::operator_program, schema::operator_isolation, schema::submission_limits}) {
+  for (const auto& table : {schema::operator_suite, schema::operator_program, schema::operator_service, schema::operator_isolation,
+                            schema::submission_limits}) {
     EXPECT_THAT(page, HasSubstr("| `" + std::string(table.name) + "`"));
     for (const auto key : table.keys) EXPECT_THAT(page, HasSubstr("`" + std::string(key) + "`"));
   }

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <string>
@@ -46,6 +48,28 @@ TEST(RunProcess, DeliversLinesFromThePipe) {
   request.on_line = [&](std::string_view line) { lines.emplace_back(line); };
   ASSERT_TRUE(run_process(request, {}));
   EXPECT_THAT(lines, ElementsAre("one", "two", "last"));
+}
+
+TEST(RunProcess, LetsTheProgramInheritWhatIsListedAndNothingElse) {
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  const int listed = ::fcntl(ends[1], F_DUPFD_CLOEXEC, 60);
+  const int unlisted = ::fcntl(ends[1], F_DUPFD, 61);
+  auto request = shell("echo yes >/proc/self/fd/60; test ! -e /proc/self/fd/61");
+  request.inherited = {listed};
+  const auto ran = run_process(request, {});
+  ASSERT_TRUE(ran) << ran.error().message;
+  EXPECT_EQ(ran->exit_code, 0);
+  char said[4] = {};
+  EXPECT_EQ(::read(ends[0], said, sizeof said), 4);
+  EXPECT_EQ(::fcntl(listed, F_GETFD), FD_CLOEXEC) << "what else we start does not get it";
+  for (const int descriptor : {ends[0], ends[1], listed, unlisted}) ::close(descriptor);
+}
+
+TEST(RunProcess, RefusesToPassOnADescriptorThatTheProgramHasAnyway) {
+  auto request = shell("true");
+  request.inherited = {line_descriptor};
+  EXPECT_FALSE(run_process(request, {}));
 }
 
 TEST(RunProcess, AddsToTheEnvironment) {
