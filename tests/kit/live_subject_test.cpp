@@ -206,6 +206,34 @@ TEST(LiveSubject, GivesNothingAtTheDeadlineAndWaitsOn) {
   EXPECT_EQ(next_event(subject).call, 1U);
 }
 
+TEST(LiveSubject, StopsWaitingWhenItIsWokenAndWaitsOn) {
+  LiveSubject subject(options());
+  subject.invoke(1, "burn", "300");
+  const std::jthread waker([&] {
+    std::this_thread::sleep_for(50ms);
+    subject.wake();
+  });
+  const auto before = Clock::now();
+  EXPECT_FALSE(subject.next(Clock::now() + long_enough));
+  EXPECT_LT(Clock::now() - before, 250ms);
+  EXPECT_EQ(next_event(subject).call, 1U);
+  subject.wake();
+  EXPECT_FALSE(subject.next(Clock::now() + long_enough)) << "a wake is not lost where none waits";
+}
+
+TEST(LiveSubject, DoesNotHangWhileItIsHeardOfElsewhere) {
+  LiveOptions impatient = options();
+  impatient.hang_after = 200ms;
+  LiveSubject subject(impatient);
+  subject.invoke(1, "burn", "600");
+  std::optional<LiveEvent> event;
+  const std::jthread elsewhere([&](const std::stop_token& stop) {
+    for (; !stop.stop_requested(); std::this_thread::sleep_for(20ms)) subject.wake();
+  });
+  while (!event) event = subject.next(Clock::now() + long_enough);
+  EXPECT_EQ(event->kind, EventKind::returned);
+}
+
 TEST(LiveSubject, ReportsAThreadThatTheJudgeDidNotStart) {
   LiveSubject subject(options());
   subject.invoke(1, "foreign", "");

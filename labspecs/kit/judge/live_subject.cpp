@@ -61,6 +61,7 @@ struct LiveSubject::State {
   std::deque<LiveEvent> events;
   unsigned undelivered = 0;  ///< events of calls among them
   std::optional<Loss> loss;
+  bool woken = false;
 
   std::thread reader;  ///< last: it uses the others
 
@@ -208,18 +209,29 @@ std::optional<LiveEvent> LiveSubject::next(Clock::time_point deadline) {
   const bool owed = state.ledger.running() > 0;
   const auto patient_for = longest_answer(state.hang_after - state.silence);
   const auto hung = owed ? began + patient_for : Clock::time_point::max();
-  state.changed.wait_until(lock, std::min(deadline, hung), [&] { return !state.events.empty() || state.loss; });
+  state.changed.wait_until(lock, std::min(deadline, hung),
+                           [&] { return !state.events.empty() || state.loss || state.woken; });
   if (owed) {
     patience().spend(Clock::now() - began);
     state.silence += Clock::now() - began;
   }
   if (auto event = state.take_event()) return event;
   if (state.ended) return std::nullopt;
+  if (std::exchange(state.woken, false) && !state.loss) {
+    state.silence = {};
+    return std::nullopt;
+  }
   const auto loss = state.loss;
   lock.unlock();
   if (loss) state.process.lose(loss->how, loss->message);
   if (deadline <= hung) return std::nullopt;
   state.lose_hung(state.silence >= state.hang_after);
+}
+
+void LiveSubject::wake() {
+  const std::lock_guard lock(state_->mutex);
+  state_->woken = true;
+  state_->changed.notify_all();
 }
 
 unsigned LiveSubject::running() const {

@@ -40,7 +40,7 @@ struct LiveOptions {
 };
 
 /// A fresh subject process, ended with the object. What it printed goes to the running case's
-/// record when it ends. Used by one thread, but for `usage`; every method may throw JudgeFault.
+/// record when it ends. Used by one thread, but for `usage` and `wake`; every method may throw JudgeFault.
 /// SubjectLost is thrown once the subject has ended, hung or broken the protocol, by `next`
 /// after the events that came before.
 class LiveSubject {
@@ -60,9 +60,13 @@ class LiveSubject {
   void resume(wire::CallId call, std::string_view payload);
 
   /// The next event, in the order in which they came: `asked`, `returned` and `threw` of a call
-  /// that runs, `foreign` of none. Nothing at `deadline`, or after `end`. Throws SubjectLost.
-  /// Waiting while calls run is taken from the case's patience.
+  /// that runs, `foreign` of none. Nothing at `deadline`, after `wake` and
+  /// after `end`. Throws SubjectLost. Waiting while calls run is taken from the case's patience.
   [[nodiscard]] std::optional<LiveEvent> next(Clock::time_point deadline);
+
+  /// From any thread: the subject was heard of elsewhere, at a service of the judge's. `next`, or the
+  /// next call of it where none waits, gives nothing at once, and the silence before does not count.
+  void wake();
 
   /// Calls of which the judge has not yet given out that they wait for it or have ended.
   [[nodiscard]] unsigned running() const;
