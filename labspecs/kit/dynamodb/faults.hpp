@@ -16,7 +16,7 @@ namespace assay::kit::dynamodb {
 
 /// The engine does not see it; it is answered with this error.
 struct Fail {
-  std::string error;                 ///< one of `error_types`, "ThrottlingException"
+  std::string error;                 ///< "ThrottlingException", see `error_type`
   std::vector<std::string> reasons;  ///< of TransactionCanceledException, one an item: "None", "TransactionConflict"
   bool operator==(const Fail&) const = default;
 };
@@ -102,7 +102,8 @@ struct ErrorType {
 /// Nothing where it is not known.
 [[nodiscard]] const ErrorType* error_type(std::string_view name);
 
-/// The error as DynamoDB words it.
-[[nodiscard]] Answer error_answer(const Fail& fail);
+/// The error as DynamoDB words it. A cancelled transaction of `items` has a reason for each: without any
+/// in `fail`, the first is in conflict.
+[[nodiscard]] Answer error_answer(const Fail& fail, std::size_t items = 0);
 
 }  // namespace assay::kit::dynamodb

@@ -23,8 +23,11 @@ class Gate {
   /// Lets all go on, and later ones pass.
   void open();
 
+  [[nodiscard]] bool is_closed() const;
+
   /// In order of client, then of arrival.
   [[nodiscard]] std::vector<Request> parked() const;
+  [[nodiscard]] std::size_t parked_count() const;
 
   /// Lets this one go on, with this decision, or with the policy's where there is none. False if it
   /// is not parked.

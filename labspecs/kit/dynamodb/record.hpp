@@ -48,16 +48,18 @@ class Record {
  public:
   explicit Record(RecordLimits limits) : limits_(limits) {}
 
-  /// Its place, or nothing where no more fits.
-  [[nodiscard]] std::optional<std::size_t> begin(Request request, Decision decision);
+  /// False where no more fits. Numbers only grow.
+  [[nodiscard]] bool begin(Request request);
 
-  /// Applies `change` to the exchange that `begin` gave a place, unless it was cleared since.
+  /// Applies `change` to the exchange of this request, unless it was cleared since. It adds nothing large:
+  /// the size is taken by `begin`, `decide` and `keep_answer`.
   template <typename Change>
   void update(std::uint64_t number, const Change& change) {
     const std::lock_guard lock(mutex_);
     if (Exchange* found = find(number)) change(*found);
   }
-  void keep_answer(std::uint64_t number, std::string body);
+  void decide(std::uint64_t number, const Decision& decision);
+  void keep_answer(std::uint64_t number, const std::string& body);
   void fired(std::uint64_t number, const Fault& fault);
 
   [[nodiscard]] std::vector<Exchange> all() const;
@@ -69,7 +71,7 @@ class Record {
 
   const RecordLimits limits_;
   mutable std::mutex mutex_;
-  std::vector<Exchange> exchanges_;  ///< by request number, without gaps
+  std::vector<Exchange> exchanges_;  ///< by request number
   std::map<std::string, std::uint64_t> fired_;
   std::size_t bytes_ = 0;
   std::size_t body_bytes_ = 0;

@@ -48,6 +48,7 @@ struct Request {
   bool continues = false;         ///< it has an ExclusiveStartKey
   std::optional<std::uint64_t> limit;
   std::string idempotency_token;  ///< ClientRequestToken
+  std::vector<std::string> statements;  ///< of PartiQL
   std::size_t size = 0;           ///< bytes of its body
   std::shared_ptr<const std::string> body;  ///< as it came; null once the record keeps no more bodies
 
