@@ -9,6 +9,7 @@
 
 #include "core/duration.hpp"
 #include "core/finding.hpp"
+#include "core/operation_history.hpp"
 #include "core/verdict.hpp"
 
 namespace assay::core {
@@ -99,6 +100,7 @@ struct CaseResult {
   std::vector<Trace> traces;            ///< a race's two sides
   std::vector<Comparison> comparisons;
   std::vector<LatencyProfile> latencies;
+  std::optional<OperationHistory> history;  ///< of the failing scenario
 };
 
 }  // namespace assay::core

@@ -113,6 +113,45 @@ void list_fields(Fields& fields, Maybe<LatencyProfile> auto& profile) {
 }
 
 template <typename Fields>
+void list_fields(Fields& fields, Maybe<HistoryOperation> auto& operation) {
+  fields("lane", operation.lane);
+  fields("invoked", operation.invoked);
+  fields("returned", operation.returned);
+  fields("input", operation.input);
+  fields("output", operation.output);
+  fields("conflict", operation.conflict);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<HistoryLink> auto& link) {
+  fields("from", link.from);
+  fields("to", link.to);
+  fields("what", link.what);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<HistoryLogRow> auto& row) {
+  fields("stream", row.stream);
+  fields("position", row.position);
+  fields("event", row.event);
+  fields("before", row.before);
+  fields("after", row.after);
+  fields("operation", row.operation);
+  fields("conflict", row.conflict);
+}
+
+template <typename Fields>
+void list_fields(Fields& fields, Maybe<OperationHistory> auto& history) {
+  fields("title", history.title);
+  fields("why", history.why);
+  fields("operations", history.operations);
+  fields("links", history.links);
+  fields("log", history.log);
+  fields("operations_left_out", history.operations_left_out);
+  fields("log_left_out", history.log_left_out);
+}
+
+template <typename Fields>
 void list_fields(Fields& fields, Maybe<CaseResult> auto& result) {
   fields("suite", result.suite);
   fields("name", result.name);
@@ -131,6 +170,7 @@ void list_fields(Fields& fields, Maybe<CaseResult> auto& result) {
   fields("traces", result.traces);
   fields("comparisons", result.comparisons);
   fields("latencies", result.latencies);
+  fields("history", result.history);
 }
 
 template <typename Fields>

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "judge/configuration.hpp"
+#include "judge/cut.hpp"
+#include "judge/history_window.hpp"
 #include "judge/subject.hpp"
 
 namespace assay::kit {
@@ -21,13 +23,6 @@ constexpr std::size_t longest_output = 256 * 1024;
 constexpr std::size_t most_steps = 20'000;
 constexpr std::size_t steps_kept = 2'000;
 constexpr std::size_t most_spans = 2'000;
-
-std::string cut(std::string text, std::size_t longest) {
-  if (text.size() <= longest) return text;
-  const std::string note = " [" + std::to_string(text.size() - longest) + " bytes more]";
-  text.resize(longest);
-  return text + note;
-}
 
 // Subjects that lived in this scenario have printed here, the last one last.
 std::string& scenario_output() {
@@ -144,6 +139,10 @@ void record_comparison(core::Comparison comparison) {
 void record_latencies(core::LatencyProfile profile) { running_case().latencies.push_back(std::move(profile)); }
 
 void record_trace(core::Trace trace) { running_case().traces.push_back(std::move(trace)); }
+
+void record_history(core::OperationHistory history) {
+  running_case().history = history_window(std::move(history));
+}
 
 void record_output(const std::string& output) {
   if (scenario_output().size() <= longest_output) scenario_output() += output;

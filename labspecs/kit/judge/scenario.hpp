@@ -95,6 +95,10 @@ void record_latencies(core::LatencyProfile profile);
 /// One side of a data race that was seen in the running case.
 void record_trace(core::Trace trace);
 
+/// What several clients did in the running case and why that cannot have been. Give it before the
+/// Violation is thrown; the last one counts. Of a long one, what is around the conflict is kept.
+void record_history(core::OperationHistory history);
+
 /// What a subject of the running scenario printed; `Subject` calls it at its end.
 void record_output(const std::string& output);
 
