@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "history/list_index.hpp"
+
 namespace assay::kit::history {
 namespace {
 
@@ -41,9 +43,10 @@ std::string outcome_of(const Transaction& transaction) {
 core::OperationHistory timeline(const std::vector<Transaction>& transactions, const Anomaly& anomaly) {
   core::OperationHistory drawn;
   drawn.why = to_string(anomaly.kind) + ": " + anomaly.what;
-  for (const auto& transaction : transactions) {
-    drawn.operations.push_back({"client " + std::to_string(transaction.client), transaction.invoked,
-                                transaction.returned, described(transaction, false), outcome_of(transaction), false});
+  for (std::size_t i = 0; i < transactions.size(); ++i) {
+    const Transaction& transaction = transactions[i];
+    drawn.operations.push_back({"client " + std::to_string(transaction.client), transaction.invoked, transaction.returned,
+                                name_of(i) + ": " + described(transaction, false), outcome_of(transaction), false});
   }
   for (const std::size_t index : anomaly.transactions) drawn.operations[index].conflict = true;
   for (const auto& edge : anomaly.cycle) {
