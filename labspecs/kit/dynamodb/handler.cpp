@@ -31,7 +31,7 @@ Reply Handler::run() {
   }
   if (shared_.stop.stop_requested()) return {How::close, {}};
   if (shared_.dying) return {How::hold, {}};
-  if (auto refused = refuse()) return std::move(*refused);
+  if (auto refused = refuse()) return answer(std::move(*refused));
   if (auto reply = before_engine()) return std::move(*reply);
   return forward();
 }
@@ -63,16 +63,12 @@ void Handler::decide() {
   shared_.record.decide(request_.number, decision_);
 }
 
-std::optional<Reply> Handler::refuse() const {
-  if (!body_ || request_.operation.empty()) {
-    const bool unknown = body_.has_value();
-    return Reply{How::answer, error_answer({unknown ? "UnknownOperationException" : "SerializationException", {}})};
-  }
+// What no fault's decision is asked of.
+std::optional<Answer> Handler::refuse() const {
+  if (!body_) return error_answer({"SerializationException", {}});
   const auto& allowed = shared_.options.allowed_operations;
-  if (!allowed.empty() && !allowed.contains(request_.operation)) {
-    return Reply{How::answer, error_answer({"UnknownOperationException", {}})};
-  }
-  return std::nullopt;
+  const bool known = !request_.operation.empty() && (allowed.empty() || allowed.contains(request_.operation));
+  return known ? std::nullopt : std::optional(error_answer({"UnknownOperationException", {}}));
 }
 
 // Nothing: it is to be forwarded.

@@ -42,7 +42,7 @@ class Handler {
  private:
   [[nodiscard]] bool arrive();
   void decide();
-  [[nodiscard]] std::optional<Reply> refuse() const;
+  [[nodiscard]] std::optional<Answer> refuse() const;
   [[nodiscard]] std::optional<Reply> before_engine();
   [[nodiscard]] Reply forward();
   [[nodiscard]] Answer ask_engine(const Outgoing& out);
