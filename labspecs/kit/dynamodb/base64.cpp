@@ -21,7 +21,8 @@ std::optional<std::string> from_base64(std::string_view text) {
   // What it gives for padding is zeros.
   const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
   bytes.resize(static_cast<std::size_t>(size) - padding);
-  return bytes;
+  // It also takes what no one writes, such as padding alone.
+  return to_base64(bytes) == text ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
 }  // namespace assay::kit::dynamodb

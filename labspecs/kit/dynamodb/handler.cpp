@@ -31,7 +31,10 @@ Reply Handler::run() {
   }
   if (shared_.stop.stop_requested()) return {How::close, {}};
   if (shared_.dying) return {How::hold, {}};
-  if (auto refused = refuse()) return answer(std::move(*refused));
+  if (auto refused = refuse()) {
+    auto held = held_up();
+    return held ? std::move(*held) : answer(std::move(*refused));
+  }
   if (auto reply = before_engine()) return std::move(*reply);
   return forward();
 }
@@ -95,7 +98,13 @@ std::optional<Reply> Handler::before_engine() {
   return std::nullopt;
 }
 
-bool Handler::is_to_be_reset() const { return shared_.blackout.resets(); }
+// By a partition or a crash; nothing: it goes on, after any partition that holds back.
+std::optional<Reply> Handler::held_up() {
+  if (shared_.blackout.resets()) return Reply{How::reset, {}};
+  if (!shared_.blackout.wait(shared_.stop.get_token())) return Reply{How::close, {}};
+  if (shared_.dying) return Reply{How::hold, {}};
+  return std::nullopt;
+}
 
 Reply Handler::die(const Crash& crash) {
   if (shared_.dying.exchange(true)) return {How::hold, {}};
@@ -107,9 +116,7 @@ Reply Handler::die(const Crash& crash) {
 }
 
 Reply Handler::forward() {
-  if (is_to_be_reset()) return {How::reset, {}};
-  if (!shared_.blackout.wait(shared_.stop.get_token())) return {How::close, {}};
-  if (shared_.dying) return {How::hold, {}};
+  if (auto held = held_up()) return std::move(*held);
   const Outgoing out = outgoing(request_, std::move(*body_), decision_);
   if (!out.held_back.empty()) fired(*find<Unprocessed>(decision_));
   Answer answer = out.nothing_left ? all_held_back(request_) : ask_engine(out);
@@ -157,13 +164,9 @@ Reply Handler::after_engine(Answer result) {
       return {lose->reset ? How::reset : How::close, {}};
     }
   }
-  if (is_to_be_reset()) {
-    (void)answer(std::move(result), false);
-    return {How::reset, {}};
-  }
-  if (!shared_.blackout.wait(stop)) return {How::close, {}};
-  if (shared_.dying) return {How::hold, {}};
-  return answer(std::move(result));
+  auto held = held_up();
+  auto answered = answer(std::move(result), !held);
+  return held ? std::move(*held) : std::move(answered);
 }
 
 // Recorded before it is sent: who has the answer finds it in the record.

@@ -49,7 +49,7 @@ class Handler {
   [[nodiscard]] Reply after_engine(Answer answer);
   [[nodiscard]] Reply answer(Answer answer, bool sent = true);
   [[nodiscard]] Reply die(const Crash& crash);
-  [[nodiscard]] bool is_to_be_reset() const;
+  [[nodiscard]] std::optional<Reply> held_up();
   void fired(const Fault& fault) { shared_.record.fired(request_.number, fault); }
 
   Shared& shared_;
