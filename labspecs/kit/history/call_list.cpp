@@ -13,13 +13,9 @@ CallList::CallList(const std::vector<Interval>& intervals, const std::vector<Bon
   };
   std::vector<Event> events;
   for (std::size_t i = 0; i < intervals.size(); ++i) {
-    const Effect effect = intervals[i].effect;
-    if (bonds[i] == Bond::required) {
-      events.push_back({intervals[i].ret, i, true});
-    } else if (effect == Effect::none || (effect == Effect::none_with_output && bonds[i] == Bond::optional)) {
-      continue;
-    }
+    if (bonds[i] != Bond::required) continue;
     events.push_back({intervals[i].call, i, false});
+    events.push_back({intervals[i].ret, i, true});
   }
   std::ranges::sort(events, {}, &Event::position);
   for (const Event& event : events) {
@@ -33,11 +29,11 @@ CallList::CallList(const std::vector<Interval>& intervals, const std::vector<Bon
 
 void CallList::lift(std::size_t operation) {
   take_out(calls_[operation]);
-  if (returns_[operation] != head) take_out(returns_[operation]);
+  take_out(returns_[operation]);
 }
 
 void CallList::put_back(std::size_t operation) {
-  if (returns_[operation] != head) put_in(returns_[operation]);
+  put_in(returns_[operation]);
   put_in(calls_[operation]);
 }
 

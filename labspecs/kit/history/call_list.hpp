@@ -7,25 +7,25 @@
 
 namespace assay::kit::history {
 
-/// The calls of the operations that are not placed yet, and the returns of those that are required,
-/// in the order of time: a doubly linked list, from which operations are lifted and put back.
+/// The calls and returns of the required operations that are not placed yet, in the order of time: a
+/// doubly linked list, from which operations are lifted and put back.
 class CallList {
  public:
-  /// An entry's number; `head` stands before all of them.
+  /// An entry's number; `head` stands before all of them, and comes after the last one.
   using Entry = std::size_t;
   static constexpr Entry head = 0;
 
-  /// Leaves out what is not required and can have no effect.
   CallList(const std::vector<Interval>& intervals, const std::vector<Bond>& bonds);
 
+  [[nodiscard]] Entry first() const { return links_[head].next; }
   [[nodiscard]] Entry next(Entry entry) const { return links_[entry].next; }
   [[nodiscard]] bool is_return(Entry entry) const { return links_[entry].is_return; }
   [[nodiscard]] std::size_t operation(Entry entry) const { return links_[entry].operation; }
+  [[nodiscard]] Entry call_of(std::size_t operation) const { return calls_[operation]; }
 
   void lift(std::size_t operation);
   /// In the reverse order of lifting.
   void put_back(std::size_t operation);
-  [[nodiscard]] Entry call_of(std::size_t operation) const { return calls_[operation]; }
 
  private:
   struct Link {
@@ -37,8 +37,8 @@ class CallList {
   void take_out(Entry entry);
   void put_in(Entry entry);
 
-  std::vector<Link> links_{1};  // the head comes after the last one, too
-  std::vector<Entry> calls_;    // of each operation; `head`: it is not in the list
+  std::vector<Link> links_{1};
+  std::vector<Entry> calls_;  // of each operation
   std::vector<Entry> returns_;
 };
 

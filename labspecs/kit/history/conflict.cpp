@@ -4,16 +4,17 @@
 #include <algorithm>
 #include <utility>
 
-#include "history/search.hpp"
+#include "history/search_state.hpp"
 
 namespace assay::kit::history {
-namespace {
 
+/// Relaxes the bonds of a violated history as far as it stays violated.
 class Explanation {
  public:
-  Explanation(Search& search, std::vector<Bond> bonds, std::uint64_t steps_before, const Limits& limits)
+  Explanation(Search& search, std::vector<Bond> bonds, const Limits& limits)
       : search_(search), bonds_(std::move(bonds)), left_(limits.explanation_steps), time_(limits.time),
-        steps_a_try_(std::clamp(4 * steps_before, std::uint64_t{20'000}, std::max(left_ / 10, std::uint64_t{20'000}))) {}
+        useful_(search.state_->step,
+                search.state_->those([&](std::size_t i) { return search.state_->intervals[i].effect != Effect::none; })) {}
 
   /// Gives as many of the operations as it can the weaker bond. Gives those that are known to
   /// need theirs.
@@ -36,21 +37,24 @@ class Explanation {
     return needed;
   }
 
+  void bind(const std::vector<std::size_t>& operations, Bond bond) {
+    for (const std::size_t operation : operations) bonds_[operation] = bond;
+  }
+
+  /// In the order of their calls.
   [[nodiscard]] std::vector<std::size_t> with(Bond bond) const {
-    std::vector<std::size_t> operations;
-    for (std::size_t i = 0; i < bonds_.size(); ++i) {
-      if (bonds_[i] == bond) operations.push_back(i);
-    }
-    return operations;
+    return search_.state_->those([&](std::size_t i) { return bonds_[i] == bond; });
   }
 
  private:
   /// Keeps the weaker bond where it is still violated.
   Answer attempt(const std::vector<std::size_t>& operations, Bond weaker) {
+    // One try that branches too much is not to use up what all the others need.
+    const std::uint64_t share = std::max(left_ / 8, std::min(left_, std::uint64_t{20'000}));
     if (left_ == 0) return Answer::unknown;
     auto before = bonds_;
-    for (const std::size_t operation : operations) bonds_[operation] = weaker;
-    const Found found = search_.run(bonds_, {.steps = std::min(left_, steps_a_try_), .time = time_});
+    bind(operations, weaker);
+    const Found found = search_.run(bonds_, {.steps = share, .time = time_}, useful_);
     left_ -= std::min(left_, found.steps);
     if (found.answer != Answer::violated) bonds_ = std::move(before);
     return found.answer;
@@ -60,30 +64,31 @@ class Explanation {
   std::vector<Bond> bonds_;
   std::uint64_t left_;
   core::Duration time_;
-  std::uint64_t steps_a_try_;
+  UsefulSteps useful_;
 };
 
-}  // namespace
-
 std::vector<std::size_t> Search::conflict(std::vector<Bond> bonds, const Found& violated, const Limits& limits) {
-  const auto& intervals = this->intervals();
+  const auto& intervals = state_->intervals;
   for (std::size_t i = 0; i < bonds.size(); ++i) {
     if (intervals[i].call > violated.horizon) bonds[i] = Bond::free;
   }
-  Explanation explanation(*this, std::move(bonds), violated.steps, limits);
-  auto required = explanation.with(Bond::required);
-  std::ranges::sort(required, {}, [&](std::size_t operation) { return intervals[operation].call; });
-  (void)explanation.relax(std::move(required), Bond::optional);
+  Explanation explanation(*this, std::move(bonds), limits);
+  // Others keep their outputs at first, as that leaves the search few ways.
+  (void)explanation.relax(explanation.with(Bond::required), Bond::optional);
   auto conflicting = explanation.with(Bond::required);
 
-  // What only has to have had another result than the one that would explain the rest: an append
-  // that says it had no effect, and whose event is there.
-  auto optional = explanation.with(Bond::optional);
-  std::erase_if(optional, [&](std::size_t operation) { return intervals[operation].effect == Effect::none; });
-  const auto needed = explanation.relax(std::move(optional), Bond::free);
+  // Some that need not have happened need to have had no other output than theirs: an append that
+  // says it had no effect, and whose event is there.
+  auto others = explanation.with(Bond::optional);
+  std::erase_if(others, [&](std::size_t operation) { return intervals[operation].effect == Effect::none; });
+  const auto needed = explanation.relax(std::move(others), Bond::free);
+  if (needed.empty()) return conflicting;
+
   conflicting.insert(conflicting.end(), needed.begin(), needed.end());
+  explanation.bind(needed, Bond::required);
   std::ranges::sort(conflicting, {}, [&](std::size_t operation) { return intervals[operation].call; });
-  return conflicting;
+  (void)explanation.relax(std::move(conflicting), Bond::free);
+  return explanation.with(Bond::required);
 }
 
 }  // namespace assay::kit::history

@@ -1,13 +1,14 @@
 #include "history/search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <chrono>
-#include <unordered_map>
 #include <utility>
 
 #include "history/call_list.hpp"
 #include "history/placed_set.hpp"
+#include "history/search_state.hpp"
 
 namespace assay::kit::history {
 namespace {
@@ -18,85 +19,107 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t most_remembered = std::size_t{512} << 20;
 constexpr std::uint64_t steps_between_looks_at_the_clock = 1024;
 
-constexpr std::uint64_t impossible = ~std::uint64_t{0};
-
-}  // namespace
-
-struct Search::State {
-  std::vector<Interval> intervals;
-  StateId initial;
-  Step step;
-  std::unordered_map<std::uint64_t, std::uint64_t> known_steps;  // a state's number, or `impossible`
-
-  [[nodiscard]] std::optional<StateId> after(StateId before, std::size_t operation, bool with_output) {
-    const std::uint64_t question = (std::uint64_t{before} * intervals.size() + operation) * 2 + (with_output ? 1 : 0);
-    const auto [known, is_new] = known_steps.try_emplace(question, impossible);
-    if (is_new) {
-      if (const auto next = step(before, operation, with_output)) known->second = *next;
-    }
-    if (known->second == impossible) return std::nullopt;
-    return static_cast<StateId>(known->second);
-  }
-};
-
-namespace {
-
-/// One run of the search.
-template <typename After>
+/// One run of the search. What may come next is tried in three rounds: what is required, what is
+/// optional, what is free.
 class Run {
  public:
-  Run(After after, const std::vector<Interval>& intervals, const std::vector<Bond>& bonds, StateId initial,
-      const Limits& limits)
-      : after_(std::move(after)), intervals_(intervals), bonds_(bonds), limits_(limits), list_(intervals, bonds),
-        placed_(intervals.size()), state_(initial), began_(Clock::now()),
-        required_left_(static_cast<std::size_t>(std::ranges::count(bonds, Bond::required))) {}
+  Run(const std::vector<Interval>& intervals, const std::vector<Bond>& bonds, StateId initial, Steps& steps,
+      UsefulSteps& useful, const Limits& limits)
+      : intervals_(intervals), bonds_(bonds), steps_(steps), useful_(useful), limits_(limits), list_(intervals, bonds),
+        placed_(intervals.size()), state_(initial), looked_at_before_(useful.looked_at()), began_(Clock::now()),
+        required_left_(static_cast<std::size_t>(std::ranges::count(bonds, Bond::required))) {
+    for (const Bond bond : bonds) has_bond_[static_cast<std::size_t>(bond)] = true;
+  }
 
   Found search() {
-    CallList::Entry entry = list_.next(CallList::head);
+    Try next{Bond::required, list_.first()};
     while (required_left_ > 0 && !over()) {
-      if (list_.is_return(entry)) {
-        note_obstacle(entry);
-        if (order_.empty()) return finish(Answer::violated);
-        entry = go_back();
+      if (advance(next)) {
+        next = {Bond::required, list_.first()};
       } else {
-        entry = place(list_.operation(entry)) ? list_.next(CallList::head) : list_.next(entry);
+        if (order_.empty()) return finish(Answer::violated);
+        next = go_back();
       }
     }
     return finish(required_left_ == 0 ? Answer::ok : Answer::unknown);
   }
 
  private:
+  /// What to try next: an entry of the list, or a place among the useful ones.
+  struct Try {
+    Bond round;
+    std::size_t place;
+  };
   struct Placed {
     std::size_t operation;
     StateId before;
+    Try made;
   };
 
-  bool place(std::size_t operation) {
-    ++found_.steps;
-    const bool required = bonds_[operation] == Bond::required;
-    const auto next = after_(state_, operation, bonds_[operation] != Bond::free);
-    // What need not happen and changes nothing is of no use, now or later.
-    if (!next || (!required && *next == state_)) return false;
+  /// Places the first that can come next, from `from` on.
+  bool advance(Try from) {
+    if (from.round == Bond::required) {
+      CallList::Entry entry = from.place;
+      for (; !list_.is_return(entry); entry = list_.next(entry)) {
+        if (over()) return true;
+        const auto after = steps_.after(state_, list_.operation(entry), true);
+        ++found_.steps;
+        if (after && place(list_.operation(entry), *after, {Bond::required, entry})) return true;
+      }
+      note_obstacle(entry);
+      from = {Bond::optional, 0};
+    }
+    if (from.round == Bond::optional) {
+      if (advance_among(from)) return true;
+      from = {Bond::free, 0};
+    }
+    return advance_among(from);
+  }
+
+  bool advance_among(Try from) {
+    if (!has_bond_[static_cast<std::size_t>(from.round)]) return false;
+    const std::size_t horizon = first_return();
+    const auto& useful = useful_.of(state_, from.round == Bond::optional);
+    for (std::size_t i = from.place; i < useful.size() && intervals_[useful[i].operation].call < horizon; ++i) {
+      const std::size_t operation = useful[i].operation;
+      if (bonds_[operation] != from.round || placed_.holds(operation)) continue;
+      ++found_.steps;
+      if (place(operation, useful[i].after, {from.round, i})) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::size_t first_return() const {
+    CallList::Entry entry = list_.first();
+    while (!list_.is_return(entry)) entry = list_.next(entry);
+    return intervals_[list_.operation(entry)].ret;
+  }
+
+  /// Unless that has been tried before.
+  bool place(std::size_t operation, StateId after, Try made) {
     placed_.insert(operation);
-    if (!visited_.add(placed_, *next)) {
+    if (!visited_.add(placed_, after)) {
       placed_.erase(operation);
       return false;
     }
-    order_.push_back({operation, state_});
-    state_ = *next;
-    list_.lift(operation);
-    if (required) --required_left_;
+    order_.push_back({operation, state_, made});
+    state_ = after;
+    if (made.round == Bond::required) {
+      list_.lift(operation);
+      --required_left_;
+    }
     return true;
   }
 
-  CallList::Entry go_back() {
-    const auto [operation, before] = order_.back();
+  Try go_back() {
+    const auto [operation, before, made] = order_.back();
     order_.pop_back();
-    list_.put_back(operation);
     placed_.erase(operation);
     state_ = before;
-    if (bonds_[operation] == Bond::required) ++required_left_;
-    return list_.next(list_.call_of(operation));
+    if (made.round != Bond::required) return {made.round, made.place + 1};
+    list_.put_back(operation);
+    ++required_left_;
+    return {Bond::required, list_.next(made.place)};
   }
 
   void note_obstacle(CallList::Entry obstacle) {
@@ -106,13 +129,16 @@ class Run {
     found_.order.clear();
     for (const Placed& placed : order_) found_.order.push_back(placed.operation);
     found_.stuck.clear();
-    for (auto entry = list_.next(CallList::head); entry != obstacle; entry = list_.next(entry)) {
-      if (bonds_[list_.operation(entry)] == Bond::required) found_.stuck.push_back(list_.operation(entry));
+    for (auto entry = list_.first(); entry != obstacle; entry = list_.next(entry)) {
+      found_.stuck.push_back(list_.operation(entry));
     }
   }
 
+  [[nodiscard]] std::uint64_t steps() const { return found_.steps + useful_.looked_at() - looked_at_before_; }
+
   bool over() {
-    if (found_.steps >= limits_.steps) {
+    if (!found_.reason.empty()) return true;
+    if (steps() >= limits_.steps) {
       found_.reason = "not decided within " + std::to_string(limits_.steps) + " steps";
     } else if (visited_.bytes() > most_remembered) {
       found_.reason = "not decided within " + std::to_string(most_remembered >> 20) + " MiB";
@@ -125,45 +151,52 @@ class Run {
   Found finish(Answer answer) {
     found_.answer = answer;
     found_.took = Clock::now() - began_;
+    found_.steps = steps();
     if (answer == Answer::violated) return std::move(found_);
     found_.order.clear();
     found_.stuck.clear();
     found_.horizon = 0;
     if (answer == Answer::ok) {
+      found_.reason.clear();
       for (const Placed& placed : order_) found_.order.push_back(placed.operation);
     }
     return std::move(found_);
   }
 
-  After after_;
   const std::vector<Interval>& intervals_;
   const std::vector<Bond>& bonds_;
+  Steps& steps_;
+  UsefulSteps& useful_;
   const Limits& limits_;
   CallList list_;
   PlacedSet placed_;
   Visited visited_;
   StateId state_;
+  std::uint64_t looked_at_before_;
   Clock::time_point began_;
   std::size_t required_left_;
+  std::array<bool, 3> has_bond_{};
   std::vector<Placed> order_;
   Found found_;
 };
 
 }  // namespace
 
-Search::Search(std::vector<Interval> intervals, StateId initial, Step step)
-    : state_(std::make_unique<State>(State{std::move(intervals), initial, std::move(step), {}})) {}
+Search::Search(std::vector<Interval> intervals, StateId initial, Step step) {
+  const std::size_t operations = intervals.size();
+  state_ = std::make_unique<State>(State{std::move(intervals), initial, step, Steps(step, operations)});
+}
 Search::Search(Search&&) noexcept = default;
 Search::~Search() = default;
 
-const std::vector<Interval>& Search::intervals() const { return state_->intervals; }
-
 Found Search::run(const std::vector<Bond>& bonds, const Limits& limits) {
   assert(bonds.size() == state_->intervals.size());
-  const auto after = [this](StateId before, std::size_t operation, bool with_output) {
-    return state_->after(before, operation, with_output);
-  };
-  return Run(after, state_->intervals, bonds, state_->initial, limits).search();
+  UsefulSteps useful(state_->step, state_->those([&](std::size_t i) { return bonds[i] != Bond::required; }));
+  return run(bonds, limits, useful);
+}
+
+Found Search::run(const std::vector<Bond>& bonds, const Limits& limits, UsefulSteps& useful) {
+  return Run(state_->intervals, bonds, state_->initial, state_->steps, useful, limits).search();
 }
 
 }  // namespace assay::kit::history

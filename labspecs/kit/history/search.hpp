@@ -12,6 +12,9 @@
 // States are numbers: who knows the model gives each different one a number. What an operation does
 // to a state is asked once.
 //
+// Operations that need not happen are not in the list: of them, those are tried, after the ones that
+// have to, that change the state and were called before the first return that is left.
+//
 // An operation binds in one of three ways, each weaker than the one before. That is how a violated
 // history is explained: what is violated although an operation is bound less does not need it.
 #pragma once
@@ -39,7 +42,7 @@ enum class Answer {
 struct Limits {
   std::uint64_t steps = 5'000'000;  ///< results of operations on states that are looked at, 0.1 to 1 µs each
   core::Duration time = std::chrono::seconds(10);
-  std::uint64_t explanation_steps = 5'000'000;  ///< beside those, to find the conflict in what is violated
+  std::uint64_t explanation_steps = 20'000'000;  ///< beside those, to find the conflict in what is violated
 };
 
 /// How an operation binds the order.
@@ -66,7 +69,7 @@ struct Interval {
 using StateId = std::uint32_t;
 
 /// The state after an operation (by index) on a state, or nothing where its output cannot be; with
-/// `false`, whatever its output. Asked once of the same three.
+/// `false`, whatever its output.
 using Step = std::function<std::optional<StateId>(StateId before, std::size_t operation, bool with_output)>;
 
 struct Found {
@@ -79,7 +82,9 @@ struct Found {
   core::Duration took{};           ///< real time
 };
 
-/// The operations of one object, each with its bond.
+class UsefulSteps;
+
+/// The operations of one object.
 class Search {
  public:
   /// `initial` is the state before the first operation.
@@ -95,9 +100,10 @@ class Search {
   /// same for the same history.
   [[nodiscard]] std::vector<std::size_t> conflict(std::vector<Bond> bonds, const Found& violated, const Limits& limits);
 
-  [[nodiscard]] const std::vector<Interval>& intervals() const;
-
  private:
+  friend class Explanation;
+  Found run(const std::vector<Bond>& bonds, const Limits& limits, UsefulSteps& useful);
+
   struct State;
   std::unique_ptr<State> state_;
 };
