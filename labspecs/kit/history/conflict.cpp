@@ -2,6 +2,7 @@
 // bonds do not allow, more bonds do not allow either; and for the same reason what is left after one
 // pass over single operations is minimal.
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "history/search_state.hpp"
@@ -11,8 +12,10 @@ namespace assay::kit::history {
 /// Relaxes the bonds of a violated history as far as it stays violated.
 class Explanation {
  public:
-  Explanation(Search& search, std::vector<Bond> bonds, const Limits& limits)
-      : search_(search), bonds_(std::move(bonds)), left_(limits.explanation_steps), time_(limits.time),
+  Explanation(Search& search, std::vector<Bond> bonds, std::uint64_t steps_before, const Limits& limits)
+      : search_(search), bonds_(std::move(bonds)), left_(limits.explanation_steps),
+        deadline_(Clock::now() + limits.time),
+        steps_a_try_(std::max({fewest_steps, 8 * steps_before, bonds_.size() * bonds_.size() / 16})),
         useful_(search.state_->step,
                 search.state_->those([&](std::size_t i) { return search.state_->intervals[i].effect != Effect::none; })) {}
 
@@ -47,14 +50,18 @@ class Explanation {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+  // One try that branches too much is not to use up what all the others need.
+  static constexpr std::uint64_t fewest_steps = 20'000;
+
   /// Keeps the weaker bond where it is still violated.
   Answer attempt(const std::vector<std::size_t>& operations, Bond weaker) {
-    // One try that branches too much is not to use up what all the others need.
-    const std::uint64_t share = std::max(left_ / 8, std::min(left_, std::uint64_t{20'000}));
-    if (left_ == 0) return Answer::unknown;
+    const std::uint64_t share = std::min(left_, std::max(fewest_steps, std::min(steps_a_try_, left_ / 8)));
+    const auto time = std::chrono::duration_cast<core::Duration>(deadline_ - Clock::now());
+    if (left_ == 0 || time <= core::Duration::zero()) return Answer::unknown;
     auto before = bonds_;
     bind(operations, weaker);
-    const Found found = search_.run(bonds_, {.steps = share, .time = time_}, useful_);
+    const Found found = search_.run(bonds_, {.steps = share, .time = time}, useful_);
     left_ -= std::min(left_, found.steps);
     if (found.answer != Answer::violated) bonds_ = std::move(before);
     return found.answer;
@@ -63,7 +70,8 @@ class Explanation {
   Search& search_;
   std::vector<Bond> bonds_;
   std::uint64_t left_;
-  core::Duration time_;
+  Clock::time_point deadline_;
+  std::uint64_t steps_a_try_;
   UsefulSteps useful_;
 };
 
@@ -72,7 +80,7 @@ std::vector<std::size_t> Search::conflict(std::vector<Bond> bonds, const Found& 
   for (std::size_t i = 0; i < bonds.size(); ++i) {
     if (intervals[i].call > violated.horizon) bonds[i] = Bond::free;
   }
-  Explanation explanation(*this, std::move(bonds), limits);
+  Explanation explanation(*this, std::move(bonds), violated.steps, limits);
   // Others keep their outputs at first, as that leaves the search few ways.
   (void)explanation.relax(explanation.with(Bond::required), Bond::optional);
   auto conflicting = explanation.with(Bond::required);

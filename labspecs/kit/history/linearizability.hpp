@@ -3,10 +3,10 @@
 // J. M. Wing, "Linearizability: a correctness condition for concurrent objects", 1990).
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -103,9 +103,12 @@ Linearizability check_object(const M& model, typename M::State initial,
   return result;
 }
 
-/// Adds what was found of a further object; a violation decides, then what is not known. Takes from
-/// the limits what it took.
-void join(Linearizability& all, Linearizability part, Limits& left);
+/// Checks one object.
+using CheckObject = std::function<Linearizability(const Limits& limits)>;
+
+/// Checks objects in rounds, each with more steps than the one before, so that one which takes for
+/// ever does not keep another's violation from being found. The limits hold for all together.
+[[nodiscard]] Linearizability check_objects(const std::vector<CheckObject>& objects, const Limits& limits);
 
 }  // namespace detail
 
@@ -114,17 +117,16 @@ void join(Linearizability& all, Linearizability part, Limits& left);
 template <Model M>
 [[nodiscard]] Linearizability check_linearizable(const M& model,
                                                  const History<typename M::Input, typename M::Output>& history,
-                                                 Limits limits = {}) {
+                                                 const Limits& limits = {}) {
   if constexpr (KeyedModel<M>) {
     using Key = std::decay_t<decltype(model.key(std::declval<typename M::Input>()))>;
     std::map<Key, std::vector<std::size_t>> objects;
     for (std::size_t i = 0; i < history.size(); ++i) objects[model.key(history[i].input)].push_back(i);
-    Linearizability all{.answer = Answer::ok};
+    std::vector<detail::CheckObject> checks;
     for (const auto& [key, members] : objects) {
-      detail::join(all, detail::check_object(model, model.initial(key), history, members, limits), limits);
-      if (all.answer == Answer::violated) break;
+      checks.push_back([&](const Limits& part) { return detail::check_object(model, model.initial(key), history, members, part); });
     }
-    return all;
+    return detail::check_objects(checks, limits);
   } else {
     std::vector<std::size_t> members(history.size());
     for (std::size_t i = 0; i < members.size(); ++i) members[i] = i;

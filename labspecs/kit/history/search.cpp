@@ -26,7 +26,7 @@ class Run {
   Run(const std::vector<Interval>& intervals, const std::vector<Bond>& bonds, StateId initial, Steps& steps,
       UsefulSteps& useful, const Limits& limits)
       : intervals_(intervals), bonds_(bonds), steps_(steps), useful_(useful), limits_(limits), list_(intervals, bonds),
-        placed_(intervals.size()), state_(initial), looked_at_before_(useful.looked_at()), began_(Clock::now()),
+        placed_(intervals.size()), state_(initial), useful_before_(useful.steps()), began_(Clock::now()),
         required_left_(static_cast<std::size_t>(std::ranges::count(bonds, Bond::required))) {
     for (const Bond bond : bonds) has_bond_[static_cast<std::size_t>(bond)] = true;
   }
@@ -134,7 +134,7 @@ class Run {
     }
   }
 
-  [[nodiscard]] std::uint64_t steps() const { return found_.steps + useful_.looked_at() - looked_at_before_; }
+  [[nodiscard]] std::uint64_t steps() const { return found_.steps + useful_.steps() - useful_before_; }
 
   bool over() {
     if (!found_.reason.empty()) return true;
@@ -172,7 +172,7 @@ class Run {
   PlacedSet placed_;
   Visited visited_;
   StateId state_;
-  std::uint64_t looked_at_before_;
+  std::uint64_t useful_before_;
   Clock::time_point began_;
   std::size_t required_left_;
   std::array<bool, 3> has_bond_{};

@@ -37,12 +37,12 @@ enum class Answer {
   unknown,  ///< not decided within the limits; never to be taken for either of the others
 };
 
-/// What a check may take. Steps alone are used up alike in each run; time is the guard against
-/// histories whose steps are slow.
+/// What a check may take. Steps alone are used up alike in each run; time, which the conflict is given
+/// once more, is the guard against histories whose steps are slow.
 struct Limits {
   std::uint64_t steps = 5'000'000;  ///< results of operations on states that are looked at, 0.1 to 1 µs each
   core::Duration time = std::chrono::seconds(10);
-  std::uint64_t explanation_steps = 20'000'000;  ///< beside those, to find the conflict in what is violated
+  std::uint64_t explanation_steps = 3'000'000;  ///< beside those, to find the conflict in what is violated
 };
 
 /// How an operation binds the order.

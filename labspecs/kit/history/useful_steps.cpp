@@ -1,6 +1,12 @@
 #include "history/useful_steps.hpp"
 
 namespace assay::kit::history {
+namespace {
+
+// Most of these looks end at once, and none is remembered.
+constexpr std::size_t looks_a_step = 32;
+
+}  // namespace
 
 std::optional<StateId> Steps::after(StateId before, std::size_t operation, bool with_output) {
   const std::uint64_t question = (std::uint64_t{before} * operations_ + operation) * 2 + (with_output ? 1 : 0);
@@ -15,7 +21,7 @@ std::optional<StateId> Steps::after(StateId before, std::size_t operation, bool 
 const std::vector<UsefulSteps::Useful>& UsefulSteps::of(StateId before, bool with_output) {
   const auto [known, is_new] = known_.try_emplace(std::uint64_t{before} * 2 + (with_output ? 1 : 0));
   if (!is_new) return known->second;
-  looked_at_ += operations_.size();
+  steps_ += operations_.size() / looks_a_step + 1;
   std::vector<Useful> useful;
   for (const std::size_t operation : operations_) {
     const auto after = step_(before, operation, with_output);

@@ -41,14 +41,14 @@ class UsefulSteps {
   /// In the order of the operations as they were given.
   [[nodiscard]] const std::vector<Useful>& of(StateId before, bool with_output);
 
-  /// How many results of operations were looked at so far.
-  [[nodiscard]] std::uint64_t looked_at() const { return looked_at_; }
+  /// What it took so far, in steps of a search.
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
  private:
   const Step& step_;
   std::vector<std::size_t> operations_;
   std::unordered_map<std::uint64_t, std::vector<Useful>> known_;
-  std::uint64_t looked_at_ = 0;
+  std::uint64_t steps_ = 0;
 };
 
 }  // namespace assay::kit::history
