@@ -49,7 +49,8 @@ Configuration read_configuration(const std::filesystem::path& file) {
     const auto granted = grant_from(json.at("granted"));
     configuration.limits = sandbox::limits_of(granted.limits);
     configuration.allowed = sandbox::allowed_of(granted.allowed);
-    for (const auto& [id, service] : json.value("services", nlohmann::json::object()).items()) {
+    const auto services = json.value("services", nlohmann::json::object());
+    for (const auto& [id, service] : services.items()) {
       configuration.services.emplace(id, service_from(service));
     }
     configuration.hang_after = core::Duration{json.at("hang_after_ns").get<std::int64_t>()};
