@@ -98,6 +98,13 @@ class Transfers {
   std::vector<history::Transaction> transactions_;
 };
 
+// Attempts enough that faults which strike at random do not use them up.
+WorldOptions patient() {
+  WorldOptions options;
+  options.config.max_attempts = 12;
+  return options;
+}
+
 void judge_transfers(assay::kit::CaseInfo info, const std::function<dynamodb::Policy(std::uint64_t seed)>& faults) {
   judge_in_worlds(std::move(info),
                   [&](World& world, Client&, std::uint64_t seed) {
@@ -109,7 +116,7 @@ void judge_transfers(assay::kit::CaseInfo info, const std::function<dynamodb::Po
                     world.proxy().set_policy({});
                     transfers.judge();
                   },
-                  10);
+                  10, patient());
 }
 
 }  // namespace
