@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "sandbox/isolation.hpp"
 #include "sandbox/runner.hpp"
 #include "score/score.hpp"
+#include "service/services.hpp"
 #include "spec/lab_digest.hpp"
 #include "util/sha256.hpp"
 #include "version.hpp"
@@ -95,10 +97,13 @@ class Grading {
   [[nodiscard]] build::BuildRequest build_request(const core::Checkout& checkout, core::Sanitizer sanitizer) const;
   [[nodiscard]] Background start_background(const core::Checkout& checkout, const core::BuildOutcome& built,
                                             std::stop_token stop) const;
+  void start_services();
   Stage judge_and_analyse(const core::Checkout& checkout, core::BuildOutcome built);
   Stage judge_together(core::BuildOutcome& built, Background& background);
   Stage take_instrumented(Background& background, core::BuildOutcome& built);
   Stage judge(const core::SuiteSpec& suite, const core::BuildOutcome& built);
+  Stage run(const core::SuiteSpec& suite, const core::BuildOutcome& built,
+            std::map<std::string, core::ReachableService> services);
   Stage record_analysis(core::Result<analyse::Analysis> analysis);
 
   const GradeRequest& request_;
@@ -106,6 +111,8 @@ class Grading {
   Programs programs_;
   Recording& recording_;
   const fs::path& workspace_;
+  service::Services services_;
+  std::vector<std::string> not_run_;  ///< why, of each suite that the machine, as it is set up, cannot run
   std::string missing_because_;  ///< why a program is not there that a suite drives
   std::size_t judged_cases_ = 0;
 };
@@ -131,6 +138,7 @@ Stage Grading::after_fetch(const fetch::Fetched& fetched) {
   if (auto recorded = recording_.append(fetched_event(checkout, request_.source)); !recorded) {
     return stage("fetch", recorded);
   }
+  start_services();
   tell("building");
   if (auto laid = build::lay_contract_over(request_.lab, checkout.directory); !laid) return stage("build", laid);
   auto built = build::build(build_request(checkout, core::Sanitizer::none), context_.stop);
@@ -188,7 +196,9 @@ Stage Grading::judge_together(core::BuildOutcome& built, Background& background)
     }
     if (auto judged = judge(*suite, built); !judged) return judged;
   }
-  return {};
+  // Part of it may be held against a rubric; nothing of it is no grading.
+  if (not_run_.size() < programs_.suites.size()) return {};
+  return stage("judge", core::fail(core::ErrorKind::unavailable, "no suite could be run: " + not_run_.front()));
 }
 
 Stage Grading::take_instrumented(Background& background, core::BuildOutcome& built) {
@@ -201,11 +211,37 @@ Stage Grading::take_instrumented(Background& background, core::BuildOutcome& bui
   return stage("build", recording_.append(instrumented->facts));
 }
 
+// Early, so that they are there by the time the submission is built.
+void Grading::start_services() {
+  std::set<std::string> needed;
+  for (const auto* suite : programs_.suites) needed.insert(suite->services.begin(), suite->services.end());
+  services_ = service::Services::start(request_.lab.services, needed);
+}
+
+// A service that cannot be had is the machine's fault, and one that ends under a suite too: what is judged without it says
+// nothing of the submission.
 Stage Grading::judge(const core::SuiteSpec& suite, const core::BuildOutcome& built) {
+  auto services = services_.reach(suite.services, context_.stop);
+  if (!services && services.error().kind == core::ErrorKind::interrupted) return stage("judge", std::unexpected(services.error()));
+  if (!services) {
+    not_run_.push_back(services.error().message);
+    return stage("judge", recording_.append(core::SuiteNotRun{suite.id, services.error().message}));
+  }
+  auto judged = run(suite, built, std::move(*services));
+  if (context_.stop.stop_requested()) return judged;
+  if (auto still = services_.check(suite.services); !still) {
+    return stage("judge", core::within("judging the suite " + suite.id, still.error()));
+  }
+  return judged;
+}
+
+Stage Grading::run(const core::SuiteSpec& suite, const core::BuildOutcome& built,
+                   std::map<std::string, core::ReachableService> services) {
   const auto sink = [&](core::Event event) {
     if (std::holds_alternative<core::CaseFinished>(event)) {
       tell("judging " + suite.id + ": " + std::to_string(++judged_cases_) + " cases");
     }
+    if (const auto* not_run = std::get_if<core::SuiteNotRun>(&event)) not_run_.push_back(not_run->why);
     return recording_.append(std::move(event));
   };
   const auto& program = program_of(request_.lab, suite);
@@ -216,7 +252,7 @@ Stage Grading::judge(const core::SuiteSpec& suite, const core::BuildOutcome& bui
                               .baseline_folder = {},
                               .granted = {program.limits, program.allowed},
                               .ceilings = {request_.lab.ceilings.subject, request_.lab.ceilings.allowed},
-                              .services = {},
+                              .services = std::move(services),
                               .case_filter = request_.case_filter,
                               .seed = request_.seed,
                               .reduced_isolation = sandbox::isolation() == sandbox::Isolation::reduced,
@@ -243,13 +279,19 @@ Stage Grading::record_analysis(core::Result<analyse::Analysis> analysis) {
   return stage("analyse", recording_.append(analysis->finished));
 }
 
-// Here a submission is built and read; its programs run in the judges' boxes. None of it needs a
-// weakening.
-core::Grant ceilings_of_this_process(const core::OperatorCeilings& ceilings) {
-  core::Grant most{ceilings.build, {}};
-  core::for_each_limit([&](const char*, auto field) {
-    most.limits.*field = std::max(most.limits.*field, ceilings.analysis.*field);
-  });
+// Here a submission is built and read, which needs no weakening, and services are run; its programs run in the judges'
+// boxes.
+core::Grant ceilings_of_this_process(const core::LabSpec& lab) {
+  core::Grant most{lab.ceilings.build, {}};
+  const auto raise_to = [&](const core::StageLimits& limits) {
+    core::for_each_limit([&](const char*, auto field) { most.limits.*field = std::max(most.limits.*field, limits.*field); });
+  };
+  raise_to(lab.ceilings.analysis);
+  if (!lab.services.empty()) {
+    const auto granted = service::most_granted();
+    raise_to(granted.limits);
+    most.allowed = granted.allowed;
+  }
   return most;
 }
 
@@ -306,7 +348,7 @@ core::Result<Graded> conclude(const GradeRequest& request, Recording& recording,
 }  // namespace
 
 core::Result<Graded> grade(const GradeRequest& request, const GradeContext& context) {
-  sandbox::set_ceilings(ceilings_of_this_process(request.lab.ceilings));
+  sandbox::set_ceilings(ceilings_of_this_process(request.lab));
   const auto tell = [&](const std::string& what) {
     if (context.progress) context.progress(what);
   };

@@ -69,6 +69,16 @@ class Verification {
   ProgressLine progress_;
 };
 
+// What could not be run proves nothing of a lab, for or against it.
+core::Result<void> all_were_run(const std::vector<core::Record>& records) {
+  for (const auto& record : records) {
+    const auto* not_run = std::get_if<core::SuiteNotRun>(&record.event);
+    if (not_run == nullptr) continue;
+    return core::fail(core::ErrorKind::unavailable, "the suite '" + not_run->suite + "' could not be run: " + not_run->why);
+  }
+  return {};
+}
+
 core::Result<Row> Verification::grade_one(const std::string& name, const fs::path& folder,
                                           const std::string& overlay_of) {
   auto assembled = util::TemporaryDirectory::create();
@@ -94,6 +104,7 @@ core::Result<Row> Verification::grade_one(const std::string& name, const fs::pat
                                 .stop = stop_});
   if (!graded) return core::within("grading " + name, graded.error());
   if (graded->fault) return core::within("grading " + name, *graded->fault);
+  if (auto run = all_were_run(graded->records); !run) return core::within("grading " + name, run.error());
   Row row{.name = name, .title = {}, .earned = graded->score.earned, .open = graded->score.open,
           .differences = {}, .violated = {}, .satisfied = {}};
   if (!graded->score.graded) row.differences.push_back("it was not graded: " + graded->score.not_graded_because);

@@ -1,6 +1,7 @@
 #include "judge/run_suite.hpp"
 
 #include <sstream>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 

@@ -7,19 +7,13 @@
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <vector>
 
 #include "core/error.hpp"
 #include "core/event.hpp"
 #include "core/lab_spec.hpp"
+#include "core/reachable_service.hpp"
 
 namespace assay::judge {
-
-/// A service that the suite's judge may connect to.
-struct ReachableService {
-  std::uint16_t port = 0;
-  std::vector<int> sockets;  ///< descriptors of ours, above util::line_descriptor
-};
 
 struct SuiteRequest {
   core::SuiteSpec suite;
@@ -29,7 +23,7 @@ struct SuiteRequest {
   std::filesystem::path baseline_folder; ///< likewise of the lab's reference; empty where the suite has no baseline
   core::Grant granted;                   ///< to one subject process, by lab.toml
   core::Grant ceilings;                  ///< the most that the operator lets any subject have
-  std::map<std::string, ReachableService> services;  ///< by id
+  std::map<std::string, core::ReachableService> services;  ///< by id
   std::string case_filter = "*";         ///< a glob; only these cases are run
   std::optional<std::uint64_t> seed;     ///< only this scenario of each
   bool reduced_isolation = false;        ///< that of this process, see sandbox/isolation.hpp

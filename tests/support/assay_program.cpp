@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "service/engine.hpp"
 #include "util/process.hpp"
 
 namespace assay::test {
@@ -17,18 +18,28 @@ util::TemporaryDirectory new_directory() {
   return std::move(*directory);
 }
 
+// An engine is the user's own and not made again for tests, which have other folders than the user: it is looked for
+// where ./dev has installed it.
+std::string engine_setting() {
+  const auto folder = service::engine_folder();
+  EXPECT_TRUE(folder) << folder.error().message;
+  return std::string(service::engine_variable) + "=" + (folder ? folder->string() : "");
+}
+
 }  // namespace
 
 fs::path binary_folder() { return ASSAY_BINARY_FOLDER; }
 fs::path source_folder() { return ASSAY_SOURCE_FOLDER; }
 fs::path user_folder() { return binary_folder().parent_path() / "test-user"; }
 
-Ran run_assay(const std::vector<std::string>& arguments) {
+Ran run_assay(const std::vector<std::string>& arguments, const std::vector<std::string>& environment) {
+  std::vector<std::string> settings = environment;
+  settings.insert(settings.end(), {engine_setting(), "XDG_CACHE_HOME=" + (user_folder() / "cache").string(),
+                                   "XDG_STATE_HOME=" + (user_folder() / "state").string(), "LANG=C.UTF-8"});
   auto ran = util::run_process({.program = binary_folder() / "assay",
                                 .arguments = arguments,
                                 .wall = std::chrono::hours(1),
-                                .environment = {"XDG_CACHE_HOME=" + (user_folder() / "cache").string(),
-                                                "XDG_STATE_HOME=" + (user_folder() / "state").string(), "LANG=C.UTF-8"},
+                                .environment = settings,
                                 .on_line = {}},
                                {});
   EXPECT_TRUE(ran) << ran.error().message;
@@ -36,11 +47,11 @@ Ran run_assay(const std::vector<std::string>& arguments) {
   return {ran->exit_code, ran->output};
 }
 
-RanWithReport run_assay_with_report(std::vector<std::string> arguments) {
+RanWithReport run_assay_with_report(std::vector<std::string> arguments, const std::vector<std::string>& environment) {
   Folder folder;
   const fs::path file = folder.path() / "report.json";
   arguments.insert(arguments.end(), {"--json", file.string()});
-  RanWithReport result{run_assay(arguments), nullptr};
+  RanWithReport result{run_assay(arguments, environment), nullptr};
   std::ifstream stream(file);
   if (stream) result.report = nlohmann::json::parse(stream);
   return result;

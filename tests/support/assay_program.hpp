@@ -18,15 +18,15 @@ struct Ran {
 
 /// Runs assay with the user's folders in the build tree, so that a lab is built once for
 /// all tests. Fails the running test where it does not end within an hour; each test has a shorter
-/// limit of its own.
-Ran run_assay(const std::vector<std::string>& arguments);
+/// limit of its own. `environment` comes before all else.
+Ran run_assay(const std::vector<std::string>& arguments, const std::vector<std::string>& environment = {});
 
 /// The JSON report of a grading or check, and its exit code; null where there is none.
 struct RanWithReport {
   Ran ran;
   nlohmann::json report;
 };
-RanWithReport run_assay_with_report(std::vector<std::string> arguments);
+RanWithReport run_assay_with_report(std::vector<std::string> arguments, const std::vector<std::string>& environment = {});
 
 /// A folder of files for one test.
 class Folder {
