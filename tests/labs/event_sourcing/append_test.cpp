@@ -112,7 +112,7 @@ TEST_F(Append, WritesOnlyUnderAConditionAndReadsConsistently) {
   (void)store_->load("s");
   EXPECT_EQ(faults_.count("Scan"), 0U);
   for (const auto& seen : faults_.seen()) {
-    const bool puts = seen.operation == "PutItem";
+    const bool puts = seen.operation == "PutItem" || seen.operation == "TransactWriteItems";
     EXPECT_TRUE(puts || seen.operation == "Query" || seen.operation == "GetItem") << seen.operation;
     EXPECT_NE(puts, seen.condition.empty());
     EXPECT_NE(puts, seen.consistent);

@@ -91,7 +91,11 @@ db::Page FaultyClient::scan(const db::ScanRequest& request) {
 }
 
 void FaultyClient::transact_write_items(const db::TransactWriteItemsRequest& request) {
-  carried_out({"TransactWriteItems", {}, {}, request.transact_items.size()}, [&] { client_.transact_write_items(request); });
+  const bool conditional = std::all_of(request.transact_items.begin(), request.transact_items.end(), [](const auto& action) {
+    return action.condition_check || (action.put && !action.put->condition_expression.empty());
+  });
+  carried_out({"TransactWriteItems", {}, conditional ? "each" : "", request.transact_items.size()},
+              [&] { client_.transact_write_items(request); });
 }
 
 // Of several, one is left over, as DynamoDB may do at any time.

@@ -25,7 +25,7 @@ enum class Fault {
 struct Seen {
   std::string operation;
   std::string table;
-  std::string condition;
+  std::string condition;  ///< of a transaction: "each", where every action is conditional
   std::size_t actions = 1;
   bool consistent = false;
 };

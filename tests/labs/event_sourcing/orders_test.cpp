@@ -243,7 +243,7 @@ TEST_F(Snapshot, IsNotUsedWhereAnyOfItIsDamaged) {
   const auto whole = stored();
   const auto right = orders_->load("o");
   for (const auto& [name, value] : whole) {
-    if (name == "order") continue;
+    if (value == V::s("o")) continue;  // the key
     std::vector<lab::dynamodb::AttributeValue> others{V(), V::s("x"), V::n(1'000'000), V::b("{}"), V::boolean(true)};
     if (value.is_s()) others.push_back(V::s(value.s() + "x"));
     if (value.is_n()) others.push_back(V::n(value.n() + 1));
