@@ -211,9 +211,21 @@ TEST_F(DynamoDbProxyTest, ReadsABodyInChunksAndAnItemOfFourHundredKilobytes) {
 }
 
 TEST_F(DynamoDbProxyTest, AnswersRequestsThatComeAtOnceInTheirOrder) {
-  auto subject = client();
-  for (int version = 1; version <= 3; ++version) subject.send("GetItem", get("a", version).dump());
-  for (int version = 1; version <= 3; ++version) EXPECT_EQ(subject.receive().status, 200U);
+  database.put("events", put("a", 2).at("Item"));
+  std::string text;
+  for (int version = 1; version <= 3; ++version) {
+    const std::string body = get("a", version).dump();
+    text += "POST / HTTP/1.1\r\nX-Amz-Target: DynamoDB_20120810.GetItem\r\n";
+    text += version == 3 ? "Connection: close\r\n" : "";
+    text += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  }
+  auto peer = test::connect_to(port);
+  peer.send(text);
+  const std::string answers = peer.receive_all();
+  const auto second = answers.find("\"Item\"");
+  ASSERT_NE(second, std::string::npos);
+  EXPECT_LT(answers.find("{}"), second);
+  EXPECT_GT(answers.rfind("{}"), second);
   EXPECT_EQ(proxy->record().at(2).request.touches.at(0).key, key("a", 3));
 }
 
@@ -227,7 +239,7 @@ TEST_F(DynamoDbProxyTest, TellsTheJudgeThatTheEngineFailedAndTheSubjectNothing) 
   EXPECT_THROW((void)before_nothing.record(), JudgeFault);
 }
 
-TEST_F(DynamoDbProxyTest, EndsWhileConnectionsIdleAndRequestsArePark) {
+TEST_F(DynamoDbProxyTest, EndsWhileConnectionsIdleAndRequestsPark) {
   auto idle = client();
   (void)idle.call("GetItem", get("a", 1));
   proxy->gate().close();
