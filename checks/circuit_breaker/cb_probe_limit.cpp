@@ -28,7 +28,7 @@ core::Finding judge(const RuleInput& input, const Machine& machine) {
     return satisfied("While one trial is under way every other call is refused.",
                      {noted(refused.front()->left_at, "refused while a trial is under way")});
   for (const auto* way : admitted)
-    if (!asks_more_than_the_mode(*way) && !limits_itself(*way) && machine.is_whole(input.flow))
+    if (!asks_more_than_the_mode(machine, *way) && !limits_itself(*way) && machine.is_whole(input.flow, way->entry))
       return violated("In the trial mode every call is let through; let a bounded number try, and refuse the others until they are back.",
                       {function_at(input, way->entry, "decides about calls"), noted(way->left_at, "let through, however many are trying")});
   const auto counts = [](const Way* way) {

@@ -17,11 +17,19 @@ bool is_trial(const Machine& machine, const Way& way) {
   return calls_downstream(way) && std::ranges::find(machine.elapsed, &way) != machine.elapsed.end();
 }
 
-bool asks_more_than_the_mode(const Way& way) {
+bool asks_more_than_the_mode(const Machine& machine, const Way& way) {
+  // What a call while closed is asked as well has nothing to do with trials: whether the
+  // breaker is switched on, whether the key is known.
+  const auto is_usual = [&](const Event& event) {
+    return event.test.kind == TestKind::other && find_event(machine.admissions, [&](const Event& other) {
+             return is_test(other, TestKind::other) && other.truth == event.truth && other.function == event.function &&
+                    other.at.line == event.at.line && other.at.column == event.at.column;
+           }) != nullptr;
+  };
   for (const auto& event : way.events) {
     if (event.kind == EventKind::call && event.certain) return false;
     if (event.kind == EventKind::write && event.swaps) return true;
-    if (event.kind == EventKind::test && event.test.kind != TestKind::mode) return true;
+    if (event.kind == EventKind::test && event.test.kind != TestKind::mode && !is_usual(event)) return true;
   }
   return false;
 }

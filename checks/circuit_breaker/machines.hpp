@@ -45,7 +45,7 @@ template <typename Wanted>
 [[nodiscard]] core::Location function_at(const RuleInput& input, unsigned function, const char* note);
 
 /// The tests that a way makes before its call, if any, that are no tests of the mode alone.
-[[nodiscard]] bool asks_more_than_the_mode(const Way& way);
+[[nodiscard]] bool asks_more_than_the_mode(const Machine& machine, const Way& way);
 
 [[nodiscard]] inline bool is_test(const Event& event, TestKind kind) {
   return event.kind == EventKind::test && event.test.kind == kind;

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <tuple>
 
+#include "checks/roles/breaker_near.hpp"
+
 namespace assay::checks {
 namespace {
 
@@ -272,7 +274,12 @@ BreakerSearch find_breakers(const Flow& flow) {
   BreakerSearch result;
   result.downstreams = find_downstreams(flow);
   for (const auto& downstream : result.downstreams) result.breakers.push_back(recognise_breaker(flow, downstream));
-  result.machines = find_machines(flow);
+  for (auto& machine : read_machines(flow)) {
+    if (machine.is_breaker()) result.machines.push_back(std::move(machine));
+    else if ((machine.lack = lack_of(machine)) != Lack::nothing) result.near.push_back(std::move(machine));
+  }
+  // Beside a breaker whatever resembles one is something else.
+  if (!result.machines.empty()) result.near.clear();
   return result;
 }
 

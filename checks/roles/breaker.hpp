@@ -41,6 +41,7 @@ struct BreakerSearch {
   std::vector<Downstream> downstreams;
   std::vector<Breaker> breakers;  ///< one for each downstream
   std::vector<Machine> machines;  ///< those found from their own state, whoever uses them
+  std::vector<Machine> near;      ///< where there is none: machines that lack one part
 
   /// The complete ones; of several, those of calls that give an answer.
   [[nodiscard]] std::vector<const Breaker*> complete() const;

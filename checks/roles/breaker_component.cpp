@@ -39,6 +39,7 @@ class Finder {
   std::string owner(const std::string& storage) const;
   std::string record_of(unsigned function) const;
   std::set<std::string> touched(unsigned function) const;
+  bool is_part(const std::string& whole, const std::string& part) const;
   void group(unsigned function);
   void group_states(unsigned function);
   void add_storage(Component& component, const std::string& storage) const;
@@ -96,9 +97,25 @@ std::set<std::string> Finder::touched(unsigned f) const {
     add(compare.right);
   }
   for (const auto& leave : function.returns) add(leave.value);
-  for (const auto& call : function.calls)
+  for (const auto& call : function.calls) {
     if (call.of_std || call.kind == CallKind::virtual_dispatch) add(call.receiver);
+    // `now - since` of the library's times.
+    if (call.of_std && call.returns_time && call.simple.starts_with("operator"))
+      for (const auto& argument : call.arguments) add(argument);
+  }
   return result;
+}
+
+/// Whether objects of a class hold one of another: a breaker its counts.
+bool Finder::is_part(const std::string& whole, const std::string& part) const {
+  const auto known = flow_.facts().classes.find(whole);
+  if (known == flow_.facts().classes.end() || whole == part) return false;
+  return std::ranges::any_of(known->second.fields, [&](const auto& field) {
+    const auto storage = flow_.facts().storages.find(field);
+    if (storage == flow_.facts().storages.end()) return false;
+    const auto& type = storage->second.type;
+    return type.record == part && !type.is_pointer && !type.is_reference && !storage->second.is_static;
+  });
 }
 
 void Finder::group(unsigned f) {
@@ -109,6 +126,7 @@ void Finder::group(unsigned f) {
   for (const auto& storage : touched(f)) {
     const auto mine = owner(storage);
     if (mine.empty()) continue;
+    if (is_part(record, mine)) groups_.join(record, mine);
     if (first.empty()) first = mine;
     groups_.join(first, mine);
   }

@@ -101,6 +101,18 @@ std::vector<unsigned> Machine::functions() const {
 
 bool Machine::is_whole(const Flow& flow) const { return complete && checks::is_whole(flow, functions()); }
 
+bool Machine::is_whole(const Flow& flow, unsigned entry) const {
+  const auto is_followed = [&](const auto& one) { return one->complete && !one->ways.empty() && one->ways.front().entry == entry; };
+  if (std::ranges::none_of(walked, is_followed)) return false;
+  std::vector<unsigned> reached{entry};
+  std::set<unsigned> seen{entry};
+  for (std::size_t i = 0; i < reached.size(); ++i)
+    for (unsigned c = 0; c < flow.function(reached[i]).calls.size(); ++c)
+      for (const unsigned target : flow.targets({reached[i], c}))
+        if (seen.insert(target).second) reached.push_back(target);
+  return checks::is_whole(flow, reached);
+}
+
 bool Machine::is_breaker() const {
   if (gates.empty() || refusals.empty() || failures.empty()) return false;
   const bool known_modes = !open.empty() || derived || timed;

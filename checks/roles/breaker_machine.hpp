@@ -21,12 +21,20 @@ struct Phase {
 
 using WayList = std::vector<const Way*>;
 
+/// The one part that keeps a machine from being a breaker.
+enum class Lack {
+  nothing,
+  threshold,    ///< it opens on any single failure
+  open_period,  ///< no time that passes ends the open mode
+};
+
 struct Machine {
   Component component;
   std::vector<std::unique_ptr<Walked>> walked;
   std::vector<unsigned> gates;       ///< functions that refuse
   bool calls_within = false;         ///< the guarded call is made in the gate's own ways
-  unsigned stretches = 0;  ///< what walking it cost
+  unsigned stretches = 0;            ///< what walking it cost
+  Lack lack = Lack::nothing;
   bool complete = true;              ///< every way was followed to its end
 
   std::set<Phase> open;              ///< stored modes in which calls are refused until a time
@@ -58,12 +66,14 @@ struct Machine {
   [[nodiscard]] std::vector<unsigned> functions() const;  ///< of all ways
   /// All of them were read as a whole, and every way through them was followed.
   [[nodiscard]] bool is_whole(const Flow& flow) const;
+  /// Only those of one entry, and what they call.
+  [[nodiscard]] bool is_whole(const Flow& flow, unsigned entry) const;
 
   std::set<Constant> admitting;      ///< what the gate gives back where it lets through
 };
 
-/// The machines in a submission that are breakers.
-[[nodiscard]] std::vector<Machine> find_machines(const Flow& flow);
+/// The machines in a submission, whether they are breakers or not.
+[[nodiscard]] std::vector<Machine> read_machines(const Flow& flow);
 
 /// What a way gives back, in a form to compare: "call", "throw", a constant.
 [[nodiscard]] Constant outcome_of(const Way& way);

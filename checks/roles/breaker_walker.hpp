@@ -37,6 +37,9 @@ struct WalkState {
   bool constructs = false;  ///< the component itself
 };
 
+/// The first operation of a kind that a value is made with; null without one.
+[[nodiscard]] const Operation* operation_of(const Function& function, const Value& value, OperationKind kind);
+
 class Walker {
  public:
   Walker(const Flow& flow, const Component& component);
@@ -74,20 +77,23 @@ class Walker {
   void put_flags(WalkState& state, const Write& write) const;
   void construct(WalkState& state, const std::string& record) const;
 
-  // breaker_walker_values.cpp
+  // breaker_walker_values.cpp: what a value is known to be
   Known eval(const WalkState& state, const Value& value) const;
   Known eval_source(const WalkState& state, const Source& source) const;
   Known eval_boolean(const WalkState& state, const Value& value, std::optional<unsigned> block) const;
-  Known eval_compare(const WalkState& state, unsigned compare) const;
+  bool is_behind(const Frame& frame, const Value& value, const Source& local) const;
   Known content(const WalkState& state, const std::string& storage) const;
   std::optional<Known> flag(const WalkState& state, const Value& value) const;
   std::optional<Known> negated(const WalkState& state, const Value& value, std::optional<unsigned> block) const;
+  void drop_objects(const Function& function, Value& value) const;
+  Value parts(const Function& function, const Value& value) const;
+
+  // breaker_walker_tests.cpp: what a comparison asks
+  Known eval_compare(const WalkState& state, unsigned compare) const;
   bool orders_time(const WalkState& state, const Compare& compare, const Known& left, const Known& right, Test& test) const;
   bool orders_count(const Compare& compare, const Known& left, const Known& right, Test& test) const;
   std::optional<bool> decide(const WalkState& state, const Test& test) const;
   bool assume(WalkState& state, const Test& test, bool truth) const;
-  void drop_objects(const Function& function, Value& value) const;
-  Value parts(const Function& function, const Value& value) const;
 
   std::set<std::string> locks_at(const WalkState& state, const std::vector<HeldLock>& held) const;
   Event event(const WalkState& state, EventKind kind, Place at) const;

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "checks/roles/breaker_walker.hpp"
+#include "checks/roles/recovery.hpp"
 
 namespace assay::checks {
 namespace {
@@ -294,12 +295,15 @@ Known Walker::foreign_result(const WalkState& state, Site site) const {
   const auto& call = flow_.call(site);
   Known result;
   result.mix(eval(state, call.receiver));
-  for (const auto& argument : call.arguments) result.mix(eval(state, argument));
+  for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+    // Whatever was written into a text, it is no time.
+    const bool text = i < call.argument_types.size() && call.argument_types[i].is_pointer && call.argument_types[i].name == "char";
+    if (!text) result.mix(eval(state, call.arguments[i]));
+  }
   if (call.clock && !call.forwards_time) result.clocks.insert(call.clock_name);
   for (const auto& origin : flow_.reach(site.function, {Source{SourceKind::result, "", site.index, false}}, {.storage = false}))
     if (origin.source.kind == SourceKind::clock) result.clocks.insert(origin.source.symbol);
-  const bool bare_clock = call.returns_number && call.arguments.empty() && flow_.targets(site).empty() && !call.callee.empty();
-  if (bare_clock) result.clocks.insert(call.name);
+  if (may_be_clock(flow_, site)) result.clocks.insert(call.name);
   result.constant.reset();
   result.exact.clear();
   result.test.reset();

@@ -5,10 +5,6 @@
 namespace assay::checks {
 namespace {
 
-bool intersects(const std::set<std::string>& a, const std::set<std::string>& b) {
-  return std::ranges::any_of(a, [&](const auto& entry) { return b.contains(entry); });
-}
-
 void drop(Value& value, const Value& parts) {
   std::erase_if(value, [&](const Source& source) {
     return std::ranges::any_of(parts, [&](const Source& part) {
@@ -17,31 +13,12 @@ void drop(Value& value, const Value& parts) {
   });
 }
 
-std::optional<double> as_number(const Constant& constant) { return number_of(constant); }
-
-bool is_ordering(CompareKind kind) {
-  return kind == CompareKind::less || kind == CompareKind::less_equal || kind == CompareKind::greater ||
-         kind == CompareKind::greater_equal;
+bool has_storage(const Value& value) {
+  return std::ranges::any_of(value, [](const Source& source) { return source.kind == SourceKind::storage && !source.control; });
 }
 
-bool left_is_greater(CompareKind kind) { return kind == CompareKind::greater || kind == CompareKind::greater_equal; }
+}  // namespace
 
-std::optional<bool> compared(CompareKind kind, const Constant& left, const Constant& right) {
-  if (kind == CompareKind::equal) return left == right;
-  if (kind == CompareKind::not_equal) return left != right;
-  const auto a = as_number(left);
-  const auto b = as_number(right);
-  if (!a || !b) return std::nullopt;
-  switch (kind) {
-    case CompareKind::less: return *a < *b;
-    case CompareKind::less_equal: return *a <= *b;
-    case CompareKind::greater: return *a > *b;
-    case CompareKind::greater_equal: return *a >= *b;
-    default: return std::nullopt;
-  }
-}
-
-/// The operands of a comparison that are told apart from their comparison elsewhere.
 const Operation* operation_of(const Function& function, const Value& value, OperationKind kind) {
   for (const auto& source : value)
     if (source.kind == SourceKind::operation && source.index < function.operations.size() &&
@@ -49,12 +26,6 @@ const Operation* operation_of(const Function& function, const Value& value, Oper
       return &function.operations[source.index];
   return nullptr;
 }
-
-bool has_storage(const Value& value) {
-  return std::ranges::any_of(value, [](const Source& source) { return source.kind == SourceKind::storage && !source.control; });
-}
-
-}  // namespace
 
 Known Walker::content(const WalkState& state, const std::string& storage) const {
   Known result;
@@ -116,8 +87,8 @@ std::optional<Known> Walker::flag(const WalkState& state, const Value& value) co
       const auto id = flag_of(source.symbol, constant_of(literals.front()));
       const auto whole = content(state, source.symbol);
       if (!state.now.contains(id) && whole.constant) {
-        const auto bits = as_number(*whole.constant);
-        const auto wanted = as_number(constant_of(literals.front()));
+        const auto bits = number_of(*whole.constant);
+        const auto wanted = number_of(constant_of(literals.front()));
         if (bits && wanted)
           return Known::of((static_cast<unsigned long long>(*bits) & static_cast<unsigned long long>(*wanted)) != 0 ? "1" : "0");
       }
@@ -178,6 +149,23 @@ void Walker::drop_objects(const Function& function, Value& value) const {
   });
 }
 
+/// Whether a local variable only stands beside one that was computed from it and that is known
+/// exactly: what a call filled in stands beside the call's arguments.
+bool Walker::is_behind(const Frame& frame, const Value& value, const Source& local) const {
+  const auto& writes = flow_.function(frame.function).local_writes;
+  const auto is_made_of = [&](unsigned made, const Source& part) {
+    return std::ranges::any_of(writes, [&](const LocalWrite& write) {
+      return write.local == made && std::ranges::find(write.value, part) != write.value.end();
+    });
+  };
+  return std::ranges::any_of(value, [&](const Source& other) {
+    if (other.kind != SourceKind::local || other.index == local.index) return false;
+    const auto known = frame.locals.find(other.index);
+    const bool exact = known != frame.locals.end() && (known->second.constant || !known->second.exact.empty());
+    return exact && is_made_of(other.index, local) && !is_made_of(local.index, other);
+  });
+}
+
 Known Walker::eval(const WalkState& state, const Value& all) const {
   if (auto bits = flag(state, all)) return *bits;
   const auto& function = top(state);
@@ -202,7 +190,7 @@ Known Walker::eval(const WalkState& state, const Value& all) const {
     }
     if (source.kind != SourceKind::local || source.control) continue;
     const auto known = frame.locals.find(source.index);
-    if (known == frame.locals.end()) continue;
+    if (known == frame.locals.end() || is_behind(frame, all, source)) continue;
     for (const auto& write : function.local_writes)
       if (write.local == source.index) drop(value, write.value);
     if (function.locals[source.index].is_parameter)
@@ -291,116 +279,6 @@ Known Walker::eval_boolean(const WalkState& state, const Value& value, std::opti
       result = eval(state, value);
   }
   return turned ? negation(std::move(result)) : result;
-}
-
-bool Walker::orders_time(const WalkState& state, const Compare& compare, const Known& left, const Known& right, Test& test) const {
-  if (!is_ordering(compare.kind) && !compare.arithmetic) return false;
-  auto times = left.storages;
-  times.insert(right.storages.begin(), right.storages.end());
-  std::erase_if(times, [&](const auto& storage) { return !component_.times.contains(storage); });
-  if (times.empty() || (left.clocks.empty() && right.clocks.empty())) return false;
-  // How many times are kept is a count.
-  const auto is_counted = [&](const auto& storage) { return component_.counters.contains(storage); };
-  if (compare.arithmetic && std::ranges::all_of(times, is_counted)) return false;
-  test.kind = TestKind::time;
-  test.storages = times;
-  const bool now_left = !left.clocks.empty() && (right.clocks.empty() || !intersects(left.storages, component_.times));
-  bool turned = false;  // until - now
-  const auto& side = now_left ? compare.left : compare.right;
-  if (intersects(now_left ? left.storages : right.storages, component_.times))
-    if (const auto* difference = operation_of(top(state), side, OperationKind::subtract))
-      turned = eval(state, difference->left).clocks.empty();
-  const bool greater = left_is_greater(compare.kind) == now_left;
-  test.negated = is_ordering(compare.kind) ? greater == turned : false;
-  return true;
-}
-
-bool Walker::orders_count(const Compare& compare, const Known& left, const Known& right, Test& test) const {
-  const bool of_left = intersects(left.storages, component_.counters);
-  if (!of_left && !intersects(right.storages, component_.counters)) return false;
-  if (!compare.arithmetic && !is_ordering(compare.kind)) return false;
-  test.kind = TestKind::count;
-  if (is_ordering(compare.kind)) test.negated = left_is_greater(compare.kind) != of_left;
-  else test.negated = compare.kind == CompareKind::not_equal;
-  return true;
-}
-
-Known Walker::eval_compare(const WalkState& state, unsigned index) const {
-  const auto& function = top(state);
-  const auto& compare = function.compares[index];
-  const auto left = eval(state, compare.left);
-  auto right = eval(state, compare.right);
-  if (compare.kind == CompareKind::truth) return truth_of(left);
-  if (left.constant && right.constant && left.exact.empty() && right.exact.empty())
-    if (const auto value = compared(compare.kind, *left.constant, *right.constant)) return Known::of(*value ? "1" : "0");
-  Known result;
-  result.empty = false;
-  result.mix(left);
-  result.mix(right);
-  result.constant.reset();
-  result.exact.clear();
-  Test test;
-  test.compare = Site{state.frames.back().function, index};
-  test.storages = result.storages;
-  test.results = result.results;
-  test.parameters = result.parameters;
-  const auto& side = !left.exact.empty() ? left : right;
-  const auto& other = !left.exact.empty() ? right : left;
-  const bool equality = compare.kind == CompareKind::equal || compare.kind == CompareKind::not_equal;
-  // A time that equals a time made of nothing is not set.
-  const bool unset = other.empty && component_.times.contains(side.exact);
-  if (equality && !side.exact.empty() && (other.constant || unset) && !component_.counters.contains(side.exact)) {
-    test.kind = TestKind::mode;
-    test.storage = side.exact;
-    test.constant = other.constant.value_or("0");
-    test.negated = compare.kind == CompareKind::not_equal;
-  } else if (left.constant && right.constant && compared(compare.kind, *left.constant, *right.constant)) {
-    return Known::of(*compared(compare.kind, *left.constant, *right.constant) ? "1" : "0");
-  } else if (!orders_time(state, compare, left, right, test) && !orders_count(compare, left, right, test)) {
-    test.negated = compare.kind == CompareKind::not_equal;
-    for (const unsigned parameter : test.parameters) {
-      const auto& entry = flow_.function(state.frames.front().function);
-      if (is_ordering(compare.kind) && parameter < entry.parameters.size() && entry.parameters[parameter].type.is_floating)
-        test.relational_floating = true;
-    }
-  }
-  result.test = std::move(test);
-  return result;
-}
-
-std::optional<bool> Walker::decide(const WalkState& state, const Test& test) const {
-  if (test.kind != TestKind::mode) return std::nullopt;
-  const auto known = state.start.find(test.storage);
-  if (known == state.start.end()) return std::nullopt;
-  if (known->second.is) return *known->second.is == test.constant;
-  if (known->second.is_not.contains(test.constant)) return false;
-  return std::nullopt;
-}
-
-/// Takes the test to be so (`truth`: the storage holds the constant); false where it cannot be.
-bool Walker::assume(WalkState& state, const Test& test, bool truth) const {
-  if (test.kind != TestKind::mode || test.storage.empty()) return true;
-  if (const auto known = decide(state, test)) return *known == truth;
-  auto& constraint = state.start[test.storage];
-  if (truth) {
-    constraint.is = test.constant;
-    return true;
-  }
-  constraint.is_not.insert(test.constant);
-  // What remains of all constants that it is ever given may be just one, or none.
-  const auto known = component_.constants.find(test.storage);
-  if (known == component_.constants.end()) return true;
-  std::optional<Constant> last;
-  unsigned left = 0;
-  for (const auto& constant : known->second)
-    if (!constraint.is_not.contains(constant)) {
-      last = constant;
-      ++left;
-    }
-  const bool closed = known->second.size() > 1 && !component_.counters.contains(test.storage) && !component_.times.contains(test.storage);
-  if (left == 0) return !closed;
-  if (left == 1 && closed) constraint.is = last;
-  return true;
 }
 
 }  // namespace assay::checks

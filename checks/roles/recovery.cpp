@@ -5,14 +5,6 @@
 namespace assay::checks {
 namespace {
 
-/// A function without arguments whose body is in neither the submission nor the standard
-/// library and that gives a number may be a clock; only that the same one is read twice makes it one here.
-bool may_be_clock(const Flow& flow, Site site) {
-  const auto& call = flow.call(site);
-  return call.returns_number && !call.of_std && call.arguments.empty() && !call.callee.empty() && flow.targets(site).empty() &&
-         call.kind != CallKind::construction;
-}
-
 /// Names of the clocks that origins read; for possible clocks their symbol.
 std::set<std::string> clocks_in(const Flow& flow, const Origins& origins) {
   std::set<std::string> result;
@@ -36,6 +28,13 @@ Value operands(const Compare& compare) {
 }
 
 }  // namespace
+
+bool may_be_clock(const Flow& flow, Site site) {
+  const auto& call = flow.call(site);
+  if (call.of_std || !call.arguments.empty() || call.callee.empty() || call.kind == CallKind::construction || !flow.targets(site).empty())
+    return false;
+  return call.returns_number || (call.unresolved && call.simple == "now");
+}
 
 std::optional<TimeComparison> as_time_comparison(const Flow& flow, Site site) {
   const auto near = flow.reach(site.function, operands(flow.compare(site)), {});

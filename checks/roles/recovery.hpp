@@ -30,6 +30,11 @@ struct Reading {
 /// Every clock that the operands of a comparison come from, through storages as well.
 [[nodiscard]] std::vector<Reading> readings_of(const Flow& flow, const TimeComparison& comparison);
 
+/// A function without arguments that is not in the submission and gives a number, or `now` of
+/// a class whose declaration was not given, may be a clock; only that the same one is read
+/// twice makes it one.
+[[nodiscard]] bool may_be_clock(const Flow& flow, Site site);
+
 /// Whether a write puts a clock's reading into its storage.
 [[nodiscard]] bool writes_time(const Flow& flow, Site write);
 
