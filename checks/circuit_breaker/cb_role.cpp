@@ -73,6 +73,13 @@ Finding check_role(const RuleInput& input) {
   if (const auto& machines = input.roles.breakers().machines; !machines.empty())
     return satisfied("A circuit breaker decides which calls are made.", parts_of(input.flow, machines.front()));
   const auto& breakers = input.roles.breakers().breakers;
+  if (const auto& near = input.roles.breakers().near; !near.empty()) {
+    finding.message = near.front().lack == Lack::threshold
+                          ? "Calls are refused for a while after a failure, and nothing but a count of failures is missing to a circuit breaker."
+                          : "Calls are refused after a number of failures, and nothing but an end of that by time is missing to a circuit breaker.";
+    finding.locations = parts_of(input.flow, near.front());
+    return finding;
+  }
   if (breakers.empty()) {
     finding.message = "No call of a downstream was recognised in the submitted files, so there was nothing to look for.";
     return finding;

@@ -13,6 +13,17 @@ template <typename Judge>
   return worst_of(std::move(findings), cannot_tell("No circuit breaker was recognised in the submitted files."));
 }
 
+/// …and, where there is no breaker, of the machines that are none only for want of `part`.
+template <typename Judge>
+[[nodiscard]] core::Finding judge_machines_and_near(const RuleInput& input, Lack part, const Judge& judge) {
+  const auto& found = input.roles.breakers();
+  if (!found.machines.empty()) return judge_machines(input, judge);
+  std::vector<core::Finding> findings;
+  for (const auto& machine : found.near)
+    if (machine.lack == part) findings.push_back(judge(machine));
+  return worst_of(std::move(findings), cannot_tell("No circuit breaker was recognised in the submitted files."));
+}
+
 /// The first event of a kind that `wanted` holds for, on some way of a list.
 template <typename Wanted>
 [[nodiscard]] const Event* find_event(const WayList& ways, const Wanted& wanted) {

@@ -167,23 +167,22 @@ void Reader::find_half_open() {
   const auto& component = machine_.component;
   std::map<std::string, std::set<Constant>> held;
   bool first = true;
-  for (const auto* list : {&machine_.elapsed, &machine_.timers})
-    for (const auto* way : *list) {
-      std::map<std::string, Constant> here;
-      for (const auto& event : way->events) {
-        if (event.kind == EventKind::call && event.certain) break;
-        if (event.kind != EventKind::write || event.adds) continue;
-        if (event.value.constant && !component.times.contains(event.storage)) here[event.storage] = *event.value.constant;
-      }
-      for (const auto& [storage, known] : way->end_state)
-        if (const auto at = storage.find('&'); at != std::string::npos && known.constant && !calls_downstream(*way)) here[storage] = *known.constant;
-      if (first)
-        for (const auto& [storage, constant] : here) held[storage].insert(constant);
-      else
-        for (auto& [storage, constants] : held)
-          if (const auto known = here.find(storage); known != here.end()) constants.insert(known->second);
-      first = false;
+  for (const auto* way : machine_.elapsed.empty() ? machine_.timers : machine_.elapsed) {
+    std::map<std::string, Constant> here;
+    for (const auto& event : way->events) {
+      if (event.kind == EventKind::call && event.certain) break;
+      if (event.kind != EventKind::write || event.adds) continue;
+      if (event.value.constant && !component.times.contains(event.storage)) here[event.storage] = *event.value.constant;
     }
+    for (const auto& [storage, known] : way->end_state)
+      if (const auto at = storage.find('&'); at != std::string::npos && known.constant && !calls_downstream(*way)) here[storage] = *known.constant;
+    if (first)
+      for (const auto& [storage, constant] : here) held[storage].insert(constant);
+    else
+      for (auto& [storage, constants] : held)
+        if (const auto known = here.find(storage); known != here.end()) constants.insert(known->second);
+    first = false;
+  }
   const auto is_asked = [&](const std::string& storage) {
     for (const auto& walked : machine_.walked)
       for (const auto& way : walked->ways)

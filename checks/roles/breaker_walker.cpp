@@ -108,11 +108,14 @@ void Walker::advance(WalkState state) {
       case StepKind::local_write: {
         const auto& fact = function.local_writes[step.index];
         auto value = eval(state, fact.value);
+        bool filled = false;
         for (const auto& source : fact.value)
           if (const auto given = frame.filled.find(source.index);
-              source.kind == SourceKind::result && !fact.initialises && given != frame.filled.end())
+              source.kind == SourceKind::result && !fact.initialises && given != frame.filled.end()) {
             value = given->second;
-        if (fact.accumulates) {
+            filled = true;
+          }
+        if (fact.accumulates && !filled) {
           const auto known = frame.locals.find(fact.local);
           if (known != frame.locals.end()) value.mix(known->second);
           value.constant.reset();

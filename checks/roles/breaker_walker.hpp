@@ -70,6 +70,7 @@ class Walker {
   Known foreign_result(const WalkState& state, Site site) const;
   bool is_downstream(const WalkState& state, Site site) const;
   bool leads_outside(Site site) const;
+  std::set<std::string> clocks_of(Site site) const;
   bool is_judged(const std::string& storage) const;
   void write(WalkState& state, unsigned write) const;
   void put(WalkState& state, const std::string& storage, Known value) const;

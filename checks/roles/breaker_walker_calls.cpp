@@ -149,6 +149,14 @@ bool Walker::compare_and_swap(const WalkState& state, unsigned index) {
   return true;
 }
 
+/// The clocks that a call's result comes from.
+std::set<std::string> Walker::clocks_of(Site site) const {
+  std::set<std::string> result;
+  for (const auto& origin : flow_.reach(site.function, {Source{SourceKind::result, "", site.index, false}}, {.storage = false}))
+    if (origin.source.kind == SourceKind::clock) result.insert(origin.source.symbol);
+  return result;
+}
+
 /// A call of what was given: a callable or an object of an abstract class that is not the
 /// submission's own.
 bool Walker::leads_outside(Site site) const {
@@ -156,6 +164,7 @@ bool Walker::leads_outside(Site site) const {
   if (call.clock || call.returns_time || call.of_std) return false;
   const auto& targets = flow_.targets(site);
   if (call.kind == CallKind::indirect) return targets.empty() && has_origin(call.callable);
+  if (call.returns_number && call.arguments.empty() && !clocks_of(site).empty()) return false;
   return call.kind == CallKind::virtual_dispatch && (call.pure || targets.empty()) && (!call.takes_only_time || call.arguments.empty());
 }
 
@@ -301,8 +310,7 @@ Known Walker::foreign_result(const WalkState& state, Site site) const {
     if (!text) result.mix(eval(state, call.arguments[i]));
   }
   if (call.clock && !call.forwards_time) result.clocks.insert(call.clock_name);
-  for (const auto& origin : flow_.reach(site.function, {Source{SourceKind::result, "", site.index, false}}, {.storage = false}))
-    if (origin.source.kind == SourceKind::clock) result.clocks.insert(origin.source.symbol);
+  for (const auto& clock : clocks_of(site)) result.clocks.insert(clock);
   if (may_be_clock(flow_, site)) result.clocks.insert(call.name);
   result.constant.reset();
   result.exact.clear();
@@ -356,6 +364,9 @@ void Walker::write(WalkState& state, unsigned index) const {
   if (const auto behind = call_behind(function, index)) {
     const auto& call = function.calls[*behind];
     if (call.simple.find("compare_exchange") != std::string::npos) return;
+    // A pointer into a variant is handed out, and nothing is written yet.
+    const Source handed{SourceKind::result, "", *behind, false};
+    if (call.simple == "get_if" && std::ranges::find(fact.value, handed) != fact.value.end()) return;
     if (call.simple == "operator=" && !call.argument_types.empty()) {
       const auto& record = call.argument_types.front().record;
       const auto known = flow_.facts().classes.find(record);
@@ -366,6 +377,10 @@ void Walker::write(WalkState& state, unsigned index) const {
     if (call.simple == "clear" || call.simple == "reset") value = Known::of("0");
     if (call.simple == "test_and_set") value = Known::of("1");
   }
+  // What is written to a whole object is told of its parts as well.
+  const auto known = flow_.facts().storages.find(fact.storage);
+  const bool plain = known != flow_.facts().storages.end() && (known->second.type.is_bool || known->second.type.is_number);
+  if (plain && value.constant && value.constant->starts_with("class:")) return;
   auto told = event(state, EventKind::write, fact.at);
   told.site = {state.frames.back().function, index};
   told.storage = fact.storage;

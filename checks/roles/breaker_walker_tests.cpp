@@ -34,6 +34,32 @@ std::optional<bool> compared(CompareKind kind, const Constant& left, const Const
   }
 }
 
+CompareKind turned(CompareKind kind) {
+  switch (kind) {
+    case CompareKind::less: return CompareKind::greater;
+    case CompareKind::less_equal: return CompareKind::greater_equal;
+    case CompareKind::greater: return CompareKind::less;
+    case CompareKind::greater_equal: return CompareKind::less_equal;
+    default: return kind;
+  }
+}
+
+/// `a < b` where it was written so, and the library makes it `(a <=> b) < 0`.
+Compare as_written(const Function& function, const Compare& compare) {
+  const auto is_zero = [](const Value& value) { return value.size() == 1 && value.front().kind == SourceKind::literal && value.front().symbol == "0"; };
+  const bool left_is_zero = is_zero(compare.left);
+  if (left_is_zero == is_zero(compare.right)) return compare;
+  for (const auto& source : left_is_zero ? compare.right : compare.left) {
+    if (source.kind != SourceKind::compare || function.compares[source.index].kind != CompareKind::three_way) continue;
+    Compare result = compare;
+    result.left = function.compares[source.index].left;
+    result.right = function.compares[source.index].right;
+    if (left_is_zero) result.kind = turned(compare.kind);
+    return result;
+  }
+  return compare;
+}
+
 }  // namespace
 
 bool Walker::orders_time(const WalkState& state, const Compare& compare, const Known& left, const Known& right, Test& test) const {
@@ -62,6 +88,8 @@ bool Walker::orders_count(const Compare& compare, const Known& left, const Known
   const bool of_left = intersects(left.storages, component_.counters);
   if (!of_left && !intersects(right.storages, component_.counters)) return false;
   if (!compare.arithmetic && !is_ordering(compare.kind)) return false;
+  // A counter that is still what it was numbers the generations.
+  if (!is_ordering(compare.kind) && intersects(left.storages, right.storages)) return false;
   test.kind = TestKind::count;
   if (is_ordering(compare.kind)) test.negated = left_is_greater(compare.kind) != of_left;
   else test.negated = compare.kind == CompareKind::not_equal;
@@ -70,7 +98,7 @@ bool Walker::orders_count(const Compare& compare, const Known& left, const Known
 
 Known Walker::eval_compare(const WalkState& state, unsigned index) const {
   const auto& function = top(state);
-  const auto& compare = function.compares[index];
+  const auto compare = as_written(function, function.compares[index]);
   const auto left = eval(state, compare.left);
   auto right = eval(state, compare.right);
   if (compare.kind == CompareKind::truth) return truth_of(left);
