@@ -16,6 +16,11 @@ bool is_plain_pointer(const RuleInput& input, const Event& event) {
   return false;
 }
 
+bool counts_outcome(const Machine& machine, const Way& way) {
+  const auto after = after_call(way);
+  return adds_to(after, machine.counts) || machine.opens(after);
+}
+
 core::Finding judge(const RuleInput& input, const Machine& machine) {
   if (!machine.calls_within) return cannot_tell("The guarded call is not made in the submitted files.");
   WayList recorded;
@@ -28,7 +33,7 @@ core::Finding judge(const RuleInput& input, const Machine& machine) {
       // Of several calls it is not known which one was counted.
       const auto calls = std::ranges::count_if(way.events, [](const Event& e) { return e.kind == EventKind::call && e.certain; });
       if (calls > 1) continue;
-      const bool counted = adds_to(way, machine.counts) || machine.opens(way);
+      const bool counted = counts_outcome(machine, way);
       if (call == nullptr) {
         results = results || (counted && calls_downstream(way));
         continue;

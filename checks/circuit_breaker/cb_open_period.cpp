@@ -7,10 +7,6 @@
 namespace assay::checks::circuit_breaker {
 namespace {
 
-bool is_open_write(const Machine& machine, const Event& event) {
-  return event.kind == EventKind::write && std::ranges::any_of(machine.open, [&](const Phase& phase) { return phase.storage == event.storage; });
-}
-
 /// A call is let through although the open mode was stored when it came.
 bool lets_through(const Machine& machine, const Way& way) {
   return machine.admits(way) && std::ranges::any_of(machine.open, [&](const Phase& phase) {
@@ -63,7 +59,7 @@ core::Finding judge(const RuleInput& input, const Machine& machine) {
         if (!asks_no_time(machine, way)) return cannot_tell("The open mode ends, but not by time as far as could be seen.");
         through = &way;
       }
-  const auto* event = find_event(machine.trips, [&](const Event& e) { return is_open_write(machine, e); });
+  const auto* event = find_event(machine.trips, [&](const Event& e) { return is_opening(machine, e); });
   if (event == nullptr) return cannot_tell("It could not be told what ends the open mode.");
   if (through != nullptr)
     return violated("The open mode is not ended by time, so that a call may come too early or never; store when it opened and compare with now.",

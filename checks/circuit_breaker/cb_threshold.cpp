@@ -14,9 +14,7 @@ bool trips_at_once(const Machine& machine, const Way& way) {
   bool told = !machine.calls_within;
   for (const auto& event : way.events) {
     if (event.kind == EventKind::call) told = true;
-    if (event.kind == EventKind::write && told)
-      for (const auto& phase : machine.open)
-        if (event.storage == phase.storage) return true;
+    if (told && is_opening(machine, event)) return true;
     if (event.kind != EventKind::test || !told || event.test.kind == TestKind::mode) continue;
     // The outcome itself is asked for; a policy of somebody else's may count.
     const bool outcome = event.test.kind == TestKind::other && (!event.test.parameters.empty() || !event.test.results.empty());
@@ -75,9 +73,7 @@ core::Finding judge(const RuleInput& input, const Machine& machine) {
       return satisfied("What was counted is compared before the breaker trips.", shown(event, "the count is compared here"));
   for (const auto* way : machine.trips)
     if (machine.counts.empty() && trips_at_once(machine, *way) && machine.is_whole(input.flow)) {
-      const auto* event = find_event({way}, [&](const Event& candidate) {
-        return candidate.kind == EventKind::write && std::ranges::any_of(machine.open, [&](const Phase& p) { return p.storage == candidate.storage; });
-      });
+      const auto* event = find_event({way}, [&](const Event& candidate) { return is_opening(machine, candidate); });
       return violated("A single failure opens the breaker; count failures, or their ratio, and compare with a threshold.",
                       shown(event, "it opens here, whatever happened before"));
     }

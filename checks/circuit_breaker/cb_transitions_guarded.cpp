@@ -65,14 +65,16 @@ bool is_shared(const RuleInput& input, const Machine& machine, const WayList& wa
 struct Judged {
   const Event* unlocked = nullptr;  ///< a change of the mode that another thread's may cross
   const Event* guarded = nullptr;
-  const Event* unsure = nullptr;
+  const Event* unread = nullptr;    ///< …in code that could not be read as a whole
 };
 
 Judged look(const RuleInput& input, const Machine& machine, const WayList& ways) {
   const auto modes = modes_of(machine);
+  std::map<unsigned, bool> whole;
   Judged result;
   for (const auto* way : ways) {
     bool asked = false;
+    if (!whole.contains(way->entry)) whole[way->entry] = machine.is_whole(input.flow, way->entry);
     for (const auto& event : way->events) {
       if (event.kind == EventKind::test && event.test.kind != TestKind::other) asked = true;
       if (event.kind == EventKind::call) asked = false;
@@ -81,9 +83,7 @@ Judged look(const RuleInput& input, const Machine& machine, const WayList& ways)
       if (!event.locks.empty() || event.swaps)
         result.guarded = &event;
       else if (!atomic || asked)
-        result.unlocked = result.unlocked == nullptr ? &event : result.unlocked;
-      else
-        result.unsure = &event;
+        (whole[way->entry] ? result.unlocked : result.unread) = &event;
     }
   }
   return result;
@@ -93,12 +93,12 @@ core::Finding judge(const RuleInput& input, const Machine& machine) {
   const auto ways = outermost(input, machine);
   if (!is_shared(input, machine, ways)) return cannot_tell("Nothing says that threads share the breaker.");
   const auto judged = look(input, machine, ways);
-  if (judged.unlocked != nullptr && machine.is_whole(input.flow))
+  if (judged.unlocked != nullptr)
     return violated(is_atomic(input, judged.unlocked->storage)
                         ? "The mode is read and then stored in two steps, so that threads may cross; change it by compare-and-swap, or under one lock."
                         : "The breaker is shared by threads, and its mode changes outside of the lock; take the same lock wherever it is read and changed.",
                     shown(judged.unlocked, "changed here, without a lock"));
-  if (judged.unlocked != nullptr || judged.guarded == nullptr) return cannot_tell("It could not be told what guards the changes of mode.");
+  if (judged.guarded == nullptr || judged.unread != nullptr) return cannot_tell("It could not be told what guards the changes of mode.");
   return satisfied("Every change of mode is made under a lock or by compare-and-swap.", shown(judged.guarded, "changed here, guarded"));
 }
 

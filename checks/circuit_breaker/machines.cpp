@@ -13,6 +13,14 @@ core::Location function_at(const RuleInput& input, unsigned function, const char
   return noted(input.flow.function(function).at, note);
 }
 
+bool is_opening(const Machine& machine, const Event& event) {
+  if (event.kind != EventKind::write) return false;
+  return std::ranges::any_of(machine.open, [&](const Phase& phase) {
+    if (phase.storage != event.storage) return false;
+    return phase.constant == "*" ? event.value.constant != machine.component.initial.at(phase.storage) : event.value.constant == phase.constant;
+  });
+}
+
 bool is_trial(const Machine& machine, const Way& way) {
   return calls_downstream(way) && std::ranges::find(machine.elapsed, &way) != machine.elapsed.end();
 }

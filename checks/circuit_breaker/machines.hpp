@@ -46,6 +46,9 @@ template <typename Wanted>
   return nullptr;
 }
 
+/// Whether an event stores the open mode.
+[[nodiscard]] bool is_opening(const Machine& machine, const Event& event);
+
 /// A way on which the open period was found over and the call was made: the first trial.
 [[nodiscard]] bool is_trial(const Machine& machine, const Way& way);
 

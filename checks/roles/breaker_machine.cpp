@@ -26,6 +26,13 @@ bool calls_downstream(const Way& way) {
   return std::ranges::any_of(way.events, [](const Event& event) { return event.kind == EventKind::call && event.certain; });
 }
 
+Way after_call(const Way& way) {
+  Way result = way;
+  const auto made = std::ranges::find_if(result.events, [](const Event& event) { return event.kind == EventKind::call && event.certain; });
+  if (made != result.events.end()) result.events.erase(result.events.begin(), made);
+  return result;
+}
+
 bool adds_to(const Way& way, const std::set<std::string>& storages) {
   return std::ranges::any_of(way.events, [&](const Event& event) {
     return event.kind == EventKind::write && event.adds && storages.contains(event.storage);
@@ -109,7 +116,8 @@ bool Machine::is_whole(const Flow& flow, unsigned entry) const {
   for (std::size_t i = 0; i < reached.size(); ++i)
     for (unsigned c = 0; c < flow.function(reached[i]).calls.size(); ++c)
       for (const unsigned target : flow.targets({reached[i], c}))
-        if (seen.insert(target).second) reached.push_back(target);
+        // A constructor makes another breaker and decides nothing of this one.
+        if (!flow.function(target).is_constructor && seen.insert(target).second) reached.push_back(target);
   return checks::is_whole(flow, reached);
 }
 

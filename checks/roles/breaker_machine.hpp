@@ -79,6 +79,9 @@ struct Machine {
 [[nodiscard]] Constant outcome_of(const Way& way);
 
 [[nodiscard]] bool calls_downstream(const Way& way);
+/// The way from its guarded call on, or all of it where it makes none: a window that slides
+/// before the call tells nothing of how the call ends.
+[[nodiscard]] Way after_call(const Way& way);
 [[nodiscard]] bool adds_to(const Way& way, const std::set<std::string>& storages);
 
 }  // namespace assay::checks

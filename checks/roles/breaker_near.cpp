@@ -17,13 +17,22 @@ bool all_ways(const Machine& machine, const auto& holds) {
 
 bool is_of_gate(const Machine& machine, const Way& way) { return std::ranges::find(machine.gates, way.entry) != machine.gates.end(); }
 
+std::string word_of(const std::string& storage) { return storage.substr(0, storage.find('&')); }
+
+/// Another flag of the word that has the one for the open mode.
+bool is_other_flag(const Machine& machine, const std::string& storage) {
+  const auto is_open = [&](const Phase& phase) { return phase.storage == storage; };
+  const auto shares = [&](const Phase& phase) { return phase.storage != word_of(storage) && word_of(phase.storage) == word_of(storage); };
+  return storage != word_of(storage) && std::ranges::none_of(machine.open, is_open) && std::ranges::any_of(machine.open, shares);
+}
+
 /// A content of the mode's storage that is neither closed nor open.
 bool is_third(const Machine& machine, const std::string& storage, const Constant& constant) {
+  if (is_other_flag(machine, storage)) return constant != "0";
   const auto initial = machine.component.initial.find(storage);
   if (initial == machine.component.initial.end() || initial->second == constant) return false;
-  const auto base = storage.substr(0, storage.find('&'));
   return !machine.open.contains({storage, constant}) &&
-         std::ranges::any_of(machine.open, [&](const Phase& phase) { return phase.constant != "*" && phase.storage.substr(0, phase.storage.find('&')) == base; });
+         std::ranges::any_of(machine.open, [&](const Phase& phase) { return phase.constant != "*" && phase.storage == storage; });
 }
 
 /// The mode has a third content, which breakers have for trials.
@@ -31,7 +40,9 @@ bool has_third_mode(const Machine& machine) {
   for (const auto& [storage, constants] : machine.component.constants)
     if (std::ranges::any_of(constants, [&](const Constant& constant) { return is_third(machine, storage, constant); })) return true;
   return !all_ways(machine, [&](const Way& way) {
-    return std::ranges::none_of(way.start, [&](const auto& start) { return start.second.is && is_third(machine, start.first, *start.second.is); });
+    return std::ranges::none_of(way.start, [&](const auto& start) {
+      return is_other_flag(machine, start.first) || (start.second.is && is_third(machine, start.first, *start.second.is));
+    });
   });
 }
 

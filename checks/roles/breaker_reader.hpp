@@ -31,6 +31,7 @@ class Reader {
   void take_recoveries();
   bool is_tripping(const Way& way, const Phase& phase) const;
   WayList outcome_ways() const;
+  std::set<std::string> counts_of_trips() const;
   std::string polarity(const Way& way) const;
 
   const Flow& flow_;

@@ -168,11 +168,16 @@ std::set<Site> Reader::judged_calls(const Way& way) const {
     if (judged && told) result.insert(event->site);
   }
   // What is only given to another of them is not the call.
-  for (const auto site : std::set<Site>(result))
-    for (const auto& other : result)
-      for (const auto& argument : flow_.call(other).arguments)
-        if (other.function == site.function && std::ranges::find(argument, Source{SourceKind::result, "", site.index, false}) != argument.end())
-          result.erase(site);
+  const auto all = result;
+  const auto is_given = [&](Site site) {
+    const Source given{SourceKind::result, "", site.index, false};
+    return std::ranges::any_of(all, [&](const Site& other) {
+      return other != site && other.function == site.function && std::ranges::any_of(flow_.call(other).arguments, [&](const Value& argument) {
+        return std::ranges::find(argument, given) != argument.end();
+      });
+    });
+  };
+  std::erase_if(result, is_given);
   return result;
 }
 

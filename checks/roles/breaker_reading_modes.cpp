@@ -172,7 +172,9 @@ void Reader::find_half_open() {
     for (const auto& event : way->events) {
       if (event.kind == EventKind::call && event.certain) break;
       if (event.kind != EventKind::write || event.adds) continue;
-      if (event.value.constant && !component.times.contains(event.storage)) here[event.storage] = *event.value.constant;
+      // A variant's alternative is a mode also where another one keeps a time.
+      const bool mode = event.value.constant && (event.value.constant->starts_with("class:") || !component.times.contains(event.storage));
+      if (mode) here[event.storage] = *event.value.constant;
     }
     for (const auto& [storage, known] : way->end_state)
       if (const auto at = storage.find('&'); at != std::string::npos && known.constant && !calls_downstream(*way)) here[storage] = *known.constant;

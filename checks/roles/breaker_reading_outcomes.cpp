@@ -48,12 +48,24 @@ WayList Reader::outcome_ways() const {
   return result;
 }
 
+/// What is added to where it opens, whether that is asked for or not.
+std::set<std::string> Reader::counts_of_trips() const {
+  std::set<std::string> result;
+  for (const auto* way : outcome_ways())
+    for (const auto& event : way->events)
+      if (event.kind == EventKind::write && event.adds && machine_.component.counters.contains(event.storage) && machine_.opens(*way))
+        result.insert(event.storage);
+  return result;
+}
+
 void Reader::find_outcomes() {
   struct Group {
     WayList ways;
     bool bad = false, good = false, opens_trial = false, closes_trial = false, conditional = false;
   };
   std::map<std::pair<unsigned, std::string>, Group> groups;
+  // Where no count is ever compared, taking one back still tells of a success.
+  const auto counts = machine_.counts.empty() ? counts_of_trips() : machine_.counts;
   for (const auto* way : outcome_ways()) {
     if (std::ranges::any_of(way->events, [](const Event& event) { return event.test.relational_floating; })) continue;
     auto& group = groups[{way->entry, polarity(*way)}];
@@ -61,10 +73,10 @@ void Reader::find_outcomes() {
     const bool opens = machine_.opens(*way) && (machine_.derived || adds_anything(*way) || fails(*way) || has_test(*way, TestKind::count, true) ||
                                                  machine_.calls_within || machine_.starts_on_trial(*way));
     const bool resets = std::ranges::any_of(way->events, [&](const Event& event) {
-      return event.kind == EventKind::write && event.replaces && machine_.counts.contains(event.storage);
+      return event.kind == EventKind::write && event.replaces && counts.contains(event.storage);
     });
     const bool timer = std::ranges::find(machine_.timers, way) != machine_.timers.end();
-    group.bad = group.bad || opens || (adds_to(*way, machine_.counts) && !machine_.closes(*way));
+    group.bad = group.bad || opens || (adds_to(after_call(*way), machine_.counts) && !machine_.closes(*way));
     group.good = group.good || (!timer && (machine_.closes(*way) || resets));
     if (!machine_.half_open.empty() && machine_.starts_on_trial(*way)) {
       group.opens_trial = group.opens_trial || machine_.opens(*way);

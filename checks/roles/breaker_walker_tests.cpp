@@ -93,6 +93,9 @@ bool Walker::orders_count(const Compare& compare, const Known& left, const Known
   test.kind = TestKind::count;
   if (is_ordering(compare.kind)) test.negated = left_is_greater(compare.kind) != of_left;
   else test.negated = compare.kind == CompareKind::not_equal;
+  // `count == 0`: nothing was counted yet.
+  const auto& limit = of_left ? right : left;
+  if (!is_ordering(compare.kind) && limit.constant == "0" && limit.exact.empty()) test.negated = !test.negated;
   return true;
 }
 
