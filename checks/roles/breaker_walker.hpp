@@ -72,6 +72,8 @@ class Walker {
   bool leads_outside(Site site) const;
   std::set<std::string> clocks_of(Site site) const;
   bool is_judged(const std::string& storage) const;
+
+  // breaker_walker_writes.cpp
   void write(WalkState& state, unsigned write) const;
   void put(WalkState& state, const std::string& storage, Known value) const;
   void put_flag(WalkState& state, const Write& write, const std::string& flag, bool set) const;
