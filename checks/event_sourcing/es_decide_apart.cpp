@@ -99,6 +99,30 @@ class Judge {
   std::vector<core::Location> places_;
 };
 
+/// `record("paid", 3)`: the function is given an event's parts, tells kinds apart by them and decides
+/// nothing by what the fields say; it applies the event for a second time, see es-replay-same-apply.
+bool applies_by_parts(const Flow& flow, const Aggregate& aggregate, Site write) {
+  const auto& function = flow.function(write.function);
+  const auto names_kind = [&](const Value& value) {
+    return std::ranges::any_of(value, [&](const Source& source) {
+      if (source.kind != SourceKind::compare || source.control) return false;
+      const auto& compare = function.compares[source.index];
+      const auto is_given = [](const Value& side) {
+        return std::ranges::any_of(side, [](const Source& s) { return s.kind == SourceKind::parameter && !s.control; });
+      };
+      const bool right = !has_origin(compare.right) && is_given(compare.left);
+      const bool left = !has_origin(compare.left) && is_given(compare.right);
+      return (compare.kind == CompareKind::equal || compare.kind == CompareKind::not_equal) && (left || right);
+    });
+  };
+  const bool chosen = std::ranges::any_of(flow.write(write).guards, [&](const Guard& guard) {
+    return names_kind(function.conditions[guard.condition].value);
+  });
+  return chosen && std::ranges::none_of(function.conditions, [&](const Condition& condition) {
+    return condition.kind != ConditionKind::leaving && reads(flow, aggregate.state, write.function, condition.value);
+  });
+}
+
 }  // namespace
 
 core::Finding check_decide_apart(const RuleInput& input) {
@@ -112,7 +136,7 @@ core::Finding check_decide_apart(const RuleInput& input) {
                       "anew; check the command first, and only then make the event.", std::move(places));
     std::vector<core::Location> direct;
     for (const auto& writer : find_writers(input.flow, found, *aggregate)) {
-      if (writer.kind != WriterKind::handler) continue;
+      if (writer.kind != WriterKind::handler || applies_by_parts(input.flow, *aggregate, writer.write)) continue;
       auto place = noted(input.flow.write(writer.write).at, "the command changes this itself");
       if (writer.applies_too) mixed = true;
       (writer.applies_too ? undecided : direct).push_back(std::move(place));

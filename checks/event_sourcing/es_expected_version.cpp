@@ -26,6 +26,7 @@ core::Finding check_expected_version(const RuleInput& input) {
         break;
       case VersionCheckKind::none: unchecked.push_back(noted(place_of(input.flow, append), "an event is stored here whatever was stored before")); break;
       case VersionCheckKind::buffer: waiting.push_back(noted(place_of(input.flow, append), "an event is kept here whatever came before")); break;
+      case VersionCheckKind::emptied: break;
       case VersionCheckKind::unclear: open = true; break;
     }
   }

@@ -37,7 +37,7 @@ class Search {
                          });
     if (of_this) return judge_setter(site);
     if (is_made_here(site.function, write.target)) return;
-    if (is_given_to_apply(site.function, write.target) || is_stored(site.function, write.target))
+    if (is_given_to_apply(site.function, write.target) || is_stored(site.function, write.target) || is_given_const(site.function, write.target))
       places_.push_back(noted(write.at, "an event that was made already is changed here"));
   }
 
@@ -66,6 +66,15 @@ class Search {
     if (!applies_.contains(f)) return false;
     return std::ranges::any_of(target, [&](const Source& source) {
       return source.kind == SourceKind::parameter && found_.family.is_event(flow_.function(f).parameters[source.index].type);
+    });
+  }
+
+  /// Handed in to be read only: a cast took the const away.
+  bool is_given_const(unsigned f, const Value& target) const {
+    return std::ranges::any_of(target, [&](const Source& source) {
+      if (source.kind != SourceKind::parameter || source.control) return false;
+      const auto& type = flow_.function(f).parameters[source.index].type;
+      return found_.family.is_event(type) && type.is_const && (type.is_reference || type.is_pointer);
     });
   }
 

@@ -13,13 +13,16 @@ core::Finding check_unknown_events(const RuleInput& input) {
   std::vector<core::Location> against;
   std::vector<core::Location> in_favour;
   std::vector<core::Location> open;
-  for (const auto* aggregate : found.deciding())
-    for (const auto& choice : kind_choices(input.flow, found, *aggregate)) switch (choice.unknown) {
+  for (const auto* aggregate : found.deciding()) {
+    auto choices = kind_choices(input.flow, found, *aggregate);
+    std::ranges::move(decoder_choices(input.flow, found, *aggregate), std::back_inserter(choices));
+    for (const auto& choice : choices) switch (choice.unknown) {
         case UnknownKind::dropped: against.push_back(noted(choice.at, choice.what)); break;
         case UnknownKind::told:
         case UnknownKind::impossible: in_favour.push_back(noted(choice.at, choice.what)); break;
         case UnknownKind::unclear: open.push_back(noted(choice.at, choice.what)); break;
       }
+  }
   if (!against.empty())
     return violated("An event of an unknown kind is dropped without a word, so that the state is rebuilt from a part of the "
                     "history; throw, or report it.", std::move(against));

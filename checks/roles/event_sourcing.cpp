@@ -81,7 +81,10 @@ namespace {
 /// Works one family of events out.
 class Recogniser {
  public:
-  Recogniser(const Flow& flow, EventFamily family) : flow_(flow) { result_.family = std::move(family); }
+  Recogniser(const Flow& flow, const TableRequests& requests, EventFamily family) : flow_(flow), requests_(requests) {
+    result_.family = std::move(family);
+    result_.requests = requests.all();
+  }
 
   EventSourcing run() {
     auto folds = find_folds(flow_, result_.family);
@@ -90,6 +93,7 @@ class Recogniser {
       result_.stores.insert(fold.sources.begin(), fold.sources.end());
       result_.from_outside = result_.from_outside || fold.from_outside;
     }
+    find_tables(folds);
     group(std::move(folds));
     keep_given();
     drop_buffers();
@@ -109,15 +113,19 @@ class Recogniser {
   void group(std::vector<Fold> folds);
   void keep_given();
   void drop_buffers();
+  void find_tables(const std::vector<Fold>& folds);
   void find_appends();
+  void find_puts();
   void find_live();
   unsigned tie(const Aggregate& aggregate) const;
   bool reads_state(unsigned function, const Aggregate& aggregate) const;
   bool is_loading(const Append& append) const;
+  bool is_of_other_table(const Append& append) const;
   bool is_durable() const;
   void note_cache(const Append& append);
 
   const Flow& flow_;
+  const TableRequests& requests_;
   EventSourcing result_;
 };
 
@@ -206,17 +214,46 @@ void Recogniser::drop_buffers() {
   });
 }
 
+/// A table that no event is read from, or one whose puts are known already.
+bool Recogniser::is_of_other_table(const Append& append) const {
+  const auto operation = table_operation(flow_.call(append.at));
+  if (!operation) return false;
+  const bool puts = *operation == TableOperation::put || *operation == TableOperation::several;
+  return !puts || !result_.tables.empty();
+}
+
 /// A container that is filled from a file only holds what the file has.
 void Recogniser::note_cache(const Append& append) {
   for (const auto& storage : storages_in(flow_.reach(append.at.function, flow_.call(append.at).receiver, {})))
     if (result_.stores.contains(storage)) result_.caches.insert(storage);
 }
 
+/// The tables that what is folded is queried from.
+void Recogniser::find_tables(const std::vector<Fold>& folds) {
+  for (const auto& fold : folds)
+    for (const auto& read : fold.reads) {
+      if (!table_operation(flow_.call(read))) continue;
+      for (const auto* request : requests_.made_for(read))
+        if (request->known) result_.tables.insert(request->tables.begin(), request->tables.end());
+    }
+}
+
+/// What is put into the events' table is an event, whatever it was made of.
+void Recogniser::find_puts() {
+  for (unsigned r = 0; r < result_.requests.size(); ++r) {
+    const auto& request = result_.requests[r];
+    if (request.operation != TableOperation::put) continue;
+    if (std::ranges::any_of(request.tables, [&](const auto& table) { return result_.tables.contains(table); }))
+      result_.appends.push_back({request.at, request.by_write, true, r});
+  }
+}
+
 void Recogniser::find_appends() {
+  find_puts();
   const auto search = [&](bool outside) { return assay::checks::find_appends(flow_, result_.family, result_.stores, outside); };
   for (auto& append : search(result_.from_outside))
     if (is_loading(append)) note_cache(append);
-    else result_.appends.push_back(append);
+    else if (!append.to_outside || !is_of_other_table(append)) result_.appends.push_back(append);
   if (result_.from_outside || result_.caches.empty()) return;
   // What is given events and is not known may as well apply them as store them.
   for (auto& append : search(true)) {
@@ -302,8 +339,9 @@ std::size_t weight(const EventSourcing& found) {
 
 EventSourcing find_event_sourcing(const Flow& flow) {
   EventSourcing best;
+  const TableRequests requests(flow);
   for (auto& family : event_families(flow)) {
-    auto found = Recogniser(flow, std::move(family)).run();
+    auto found = Recogniser(flow, requests, std::move(family)).run();
     if (!found.found()) continue;
     if (!best.found() || weight(found) > weight(best)) best = std::move(found);
   }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "checks/roles/event_sourcing_family.hpp"
+#include "checks/roles/event_sourcing_tables.hpp"
 #include "checks/roles/flow.hpp"
 
 namespace assay::checks {
@@ -28,6 +29,7 @@ struct Fold {
   std::set<std::string> counters; ///< fields that only count events
   std::set<std::string> sources;  ///< containers that the events come from, as far as known
   bool from_outside = false;      ///< from a file or database
+  std::set<Site> reads;           ///< …by these calls
 };
 
 /// An event that is added to a store.
@@ -35,6 +37,7 @@ struct Append {
   Site at;                ///< a call, or a write to the container
   bool by_write = false;
   bool to_outside = false;
+  std::optional<unsigned> request;  ///< by number in EventSourcing::requests
 };
 
 /// What the folds over one set of fields have in common.
@@ -57,6 +60,8 @@ struct EventSourcing {
   std::vector<Append> appends;
   std::set<unsigned> live;           ///< functions in which an event is appended, or that call such a one
   bool from_outside = false;         ///< some events are read from a file or database
+  std::set<std::string> tables;      ///< tables of a key-value database that events are read from, as in TableRequest
+  std::vector<TableRequest> requests;  ///< all that are made
   std::set<std::string> caches;      ///< stores that are filled from a file or database, to which events are added too
 
   [[nodiscard]] bool found() const { return !aggregates.empty(); }

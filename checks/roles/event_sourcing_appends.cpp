@@ -150,7 +150,12 @@ class AppendSearch {
     if (write.initialises || !stores_.contains(write.storage) || moves_pointer(flow_.function(site.function), write)) return;
     const auto& type = flow_.facts().storages.at(write.storage).type;
     const bool links = family_.is_event(type) && !type.is_pointer && !is_of(write.value, write.storage);
-    if (!write.accumulates && !links) return;
+    // `streams_[id] = {event}`: stored, whatever was there.
+    const auto& function = flow_.function(site.function);
+    const bool overwrites = family_.is_container(type) && std::ranges::any_of(write.target, [&](const Source& s) {
+      return s.kind == SourceKind::result && function.calls[s.index].of_std && is_std_container(function.calls[s.index].receiver_type);
+    });
+    if (!write.accumulates && !links && !overwrites) return;
     const auto known = flow_.facts().storages.find(write.storage);
     const bool by_call = std::ranges::any_of(flow_.function(site.function).calls, [&](const Call& call) {
       return adds(call) && share_statement(call, write);

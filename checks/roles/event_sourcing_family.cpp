@@ -57,7 +57,11 @@ bool EventFamily::is_event(const Type& type) const {
   });
 }
 
-bool EventFamily::is_container(const Type& type) const { return is_std_container(type) && mentions(type); }
+bool holds_callables(const Type& type) {
+  return std::ranges::any_of(type.argument_names, [](const std::string& name) { return name == "std::function" || name == "std::move_only_function"; });
+}
+
+bool EventFamily::is_container(const Type& type) const { return is_std_container(type) && mentions(type) && !holds_callables(type); }
 
 bool EventFamily::owns(const Facts& facts, const std::string& storage) const {
   const auto known = facts.storages.find(storage);

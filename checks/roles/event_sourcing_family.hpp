@@ -51,6 +51,9 @@ struct KindTest {
 /// Whether the type is one of the standard library's containers or views of a sequence.
 [[nodiscard]] bool is_std_container(const Type& type);
 
+/// Functions that are told of events hold none.
+[[nodiscard]] bool holds_callables(const Type& type);
+
 /// A queue, a stack: what is in it is taken out of it.
 [[nodiscard]] bool is_std_queue(const Type& type);
 

@@ -8,10 +8,16 @@
 namespace assay::checks {
 namespace {
 
+/// A part of a part of an answer is not deeper.
+constexpr unsigned max_parts = 6;
+
 template <std::size_t N>
 bool is_one_of(const std::string& name, const std::array<const char*, N>& names) {
   return std::ranges::find(names, name) != names.end();
 }
+
+/// What is printed is no state.
+bool is_stream(const Type& type) { return type.class_name.starts_with("std::basic_") && type.class_name.ends_with("stream"); }
 
 bool runs_each(const Call& call) {
   static constexpr std::array names{"accumulate", "for_each", "for_each_n", "fold_left", "fold_left_first", "reduce",
@@ -51,7 +57,9 @@ class FoldSearch {
   void collect_state(unsigned function, const Write& write, const std::vector<KindTest>& tests, bool entry, Fold& fold) const;
   bool is_state(const std::string& storage) const;
   void collect_sources(const Value& value, Fold& fold) const;
+  void collect_read(Site site, unsigned depth, Fold& fold) const;
   void collect_iterated(unsigned loop, Fold& fold) const;
+  void collect_loaded(Fold& fold) const;
   bool is_drained(const Fold& fold) const;
   void add(Fold fold);
 
@@ -90,7 +98,7 @@ bool FoldSearch::is_state(const std::string& storage) const {
   if (known == flow_.facts().storages.end()) return false;
   const auto& fact = known->second;
   if (!fact.is_field && (!fact.is_static || fact.shared_local)) return false;
-  if (family_.records.contains(fact.owner) || fact.type.is_reference) return false;
+  if (family_.records.contains(fact.owner) || fact.type.is_reference || is_stream(fact.type)) return false;
   const auto owner = flow_.facts().classes.find(fact.owner);
   if (owner != flow_.facts().classes.end() && owner->second.is_lambda) return false;
   return !family_.is_container(fact.type) && !family_.is_event(fact.type) && !fact.type.is_mutex && !fact.type.is_guard &&
@@ -129,6 +137,23 @@ void FoldSearch::collect_state(Fold& fold) const {
   for (const auto& state : fold.state) fold.counters.erase(state);
 }
 
+/// What a foreign call gives may be a part of what it was given: `outcome.result().items()`.
+void FoldSearch::collect_read(Site site, unsigned depth, Fold& fold) const {
+  const auto& call = flow_.call(site);
+  if (!flow_.targets(site).empty() && !table_operation(call)) return;
+  if (is_outside_read(call)) {
+    fold.from_outside = true;
+    fold.reads.insert(site);
+  }
+  if (table_operation(call) || depth == max_parts) return;
+  auto given = call.arguments;
+  given.push_back(call.receiver);
+  for (const auto& value : given)
+    for (const auto& origin : flow_.reach(site.function, value, {}))
+      if (origin.source.kind == SourceKind::result && Site{origin.function, origin.source.index} != site)
+        collect_read({origin.function, origin.source.index}, depth + 1, fold);
+}
+
 void FoldSearch::collect_sources(const Value& value, Fold& fold) const {
   for (const auto& origin : flow_.reach(f_, value, {})) {
     const auto& source = origin.source;
@@ -137,11 +162,10 @@ void FoldSearch::collect_sources(const Value& value, Fold& fold) const {
       if (known == flow_.facts().storages.end()) continue;
       const auto& type = known->second.type;
       if (family_.owns(flow_.facts(), source.symbol) && !family_.is_event(type)) continue;
-      const bool of_texts = is_std_container(type) && !family_.is_container(type) && !known->second.shared_local;
+      const bool of_texts = is_std_container(type) && !holds_callables(type) && !family_.is_container(type) && !known->second.shared_local;
       if (family_.is_container(type) || family_.is_event(type) || of_texts) fold.sources.insert(source.symbol);
     } else if (source.kind == SourceKind::result) {
-      const auto& call = flow_.call({origin.function, source.index});
-      if (is_outside_read(call) && flow_.targets({origin.function, source.index}).empty()) fold.from_outside = true;
+      collect_read({origin.function, source.index}, 0, fold);
     }
   }
   std::erase_if(fold.sources, [&](const std::string& source) { return fold.state.contains(source); });
@@ -168,6 +192,19 @@ void FoldSearch::collect_iterated(unsigned loop, Fold& fold) const {
   for (const unsigned block : order_.loops()[loop].blocks)
     if (const auto condition = function_.blocks[block].condition)
       collect_sources(function_.conditions[*condition].value, fold);
+}
+
+/// Events that another function gives, which asks a database for them.
+void FoldSearch::collect_loaded(Fold& fold) const {
+  for (unsigned c = 0; c < function_.calls.size(); ++c) {
+    const auto& type = function_.calls[c].type;
+    if (!family_.is_container(type) && !family_.is_event(type)) continue;
+    for (const unsigned f : run_by(flow_, {f_, c})) {
+      if (fold.applies.contains(f)) continue;
+      for (unsigned inner = 0; inner < flow_.function(f).calls.size(); ++inner)
+        if (table_operation(flow_.call({f, inner})) == TableOperation::read) collect_read({f, inner}, 0, fold);
+    }
+  }
 }
 
 /// A queue: what was handled is taken out.
@@ -201,13 +238,14 @@ void FoldSearch::add(Fold fold) {
 void FoldSearch::add_call(unsigned c, std::optional<unsigned> loop) {
   const auto& call = function_.calls[c];
   if (call.kind == CallKind::construction || call.kind == CallKind::destruction || !is_given_event(call)) return;
-  Fold fold{f_, c, loop, call.at, run_by(flow_, {f_, c}), {}, {}, {}, false};
+  Fold fold{f_, c, loop, call.at, run_by(flow_, {f_, c}), {}, {}, {}, false, {}};
   if (fold.applies.contains(f_) && !loop) fold.applies.erase(f_);
   if (!dispatches(flow_, family_, {f_, c}) && !tells_kinds(fold.applies)) return;
   collect_state(fold);
   for (const auto& argument : call.arguments) collect_sources(argument, fold);
   if (family_.is_event(call.receiver_type)) collect_sources(call.receiver, fold);
   if (loop && fold.sources.empty() && !fold.from_outside) collect_iterated(*loop, fold);
+  if (fold.sources.empty() && !fold.from_outside) collect_loaded(fold);
   add(std::move(fold));
 }
 
@@ -218,7 +256,7 @@ void FoldSearch::search_inline(unsigned loop) {
     return std::ranges::none_of(blocks, [&](unsigned block) { return function_.blocks[block].condition == test.condition; });
   });
   if (tests.empty()) return;
-  Fold fold{f_, std::nullopt, loop, function_.conditions[tests.front().condition].at, {}, {}, {}, {}, false};
+  Fold fold{f_, std::nullopt, loop, function_.conditions[tests.front().condition].at, {}, {}, {}, {}, false, {}};
   for (unsigned w = 0; w < function_.writes.size(); ++w)
     if (const auto at = order_.point_of(StepKind::write, w); at && blocks.contains(at->block)) {
       const auto& write = function_.writes[w];
@@ -240,7 +278,7 @@ void FoldSearch::search_loop(unsigned loop) {
 
 void FoldSearch::search_algorithm(unsigned c) {
   const auto& call = function_.calls[c];
-  Fold fold{f_, c, std::nullopt, call.at, run_by(flow_, {f_, c}), {}, {}, {}, false};
+  Fold fold{f_, c, std::nullopt, call.at, run_by(flow_, {f_, c}), {}, {}, {}, false, {}};
   const bool over_events = std::ranges::any_of(call.argument_types, [&](const Type& type) {
     return std::ranges::any_of(type.arguments, [&](const auto& a) { return family_.records.contains(a); }) ||
            family_.records.contains(type.record);
@@ -254,6 +292,7 @@ void FoldSearch::search_algorithm(unsigned c) {
 }  // namespace
 
 bool is_outside_read(const Call& call) {
+  if (const auto operation = table_operation(call)) return *operation == TableOperation::read;
   static constexpr std::array reads{"getline", "fread", "fgets", "fscanf", "read", "operator>>", "recv"};
   if (is_one_of(call.simple, reads)) return call.of_std || call.qualified == call.simple;
   // A database, an event store of somebody else's.

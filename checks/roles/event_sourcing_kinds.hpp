@@ -20,4 +20,7 @@ struct KindChoice {
 
 [[nodiscard]] std::vector<KindChoice> kind_choices(const Flow& flow, const EventSourcing& found, const Aggregate& aggregate);
 
+/// The same where events are made of what is stored, before they are applied.
+[[nodiscard]] std::vector<KindChoice> decoder_choices(const Flow& flow, const EventSourcing& found, const Aggregate& aggregate);
+
 }  // namespace assay::checks

@@ -43,6 +43,11 @@ bool checks_first(const Flow& flow, const std::set<std::string>& state, unsigned
 bool gives_back_state(const Flow& flow, const EventSourcing& found, unsigned f) {
   const auto& function = flow.function(f);
   const auto& type = function.result;
+  // A request that is made for somebody to send it.
+  if (std::ranges::any_of(found.appends, [&](const Append& append) {
+        return append.by_write && append.at.function == f && flow.facts().storages.at(flow.write(append.at).storage).owner == type.record;
+      }))
+    return false;
   if (is_void(function) || type.record.empty() || type.is_enum || found.family.is_event(type) || found.family.is_container(type)) return false;
   std::set<std::string> owners;
   for (const auto& aggregate : found.aggregates) owners.insert(aggregate.owners.begin(), aggregate.owners.end());

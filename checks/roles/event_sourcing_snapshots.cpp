@@ -68,6 +68,24 @@ class Search {
     });
   }
 
+  /// What belongs to a variable, as a request to a database does, is kept no longer than it.
+  bool is_of_variable(const Function& function, const Write& write) const {
+    Value open = write.target;
+    std::set<unsigned> seen;
+    while (!open.empty()) {
+      const auto source = open.back();
+      open.pop_back();
+      if (source.kind == SourceKind::local && !source.control) {
+        const auto& type = function.locals[source.index].type;
+        if (flow_.facts().classes.contains(type.record) && !type.is_reference && !type.is_pointer) return true;
+      }
+      // `request.item["name"]`
+      if (source.kind == SourceKind::result && function.calls[source.index].of_std && seen.insert(source.index).second)
+        open.insert(open.end(), function.calls[source.index].receiver.begin(), function.calls[source.index].receiver.end());
+    }
+    return false;
+  }
+
   void find_kept() {
     for (const auto& [storage, sites] : flow_.writes()) {
       const auto known = flow_.facts().storages.find(storage);
@@ -81,6 +99,7 @@ class Search {
       for (const auto& site : sites) {
         const auto& function = flow_.function(site.function);
         if (flow_.write(site).initialises || function.is_constructor || aggregate_.applies.contains(site.function)) continue;
+        if (is_of_variable(function, flow_.write(site))) continue;
         if (gives_state(site)) kept_.emplace(storage, flow_.write(site).at);
       }
     }

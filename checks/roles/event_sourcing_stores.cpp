@@ -39,6 +39,7 @@ class ChangeSearch {
       }
       for (const auto& write : flow_.function(f).writes) judge_write(f, write);
     }
+    for (const auto& request : found_.requests) judge_request(request);
     return std::move(result_);
   }
 
@@ -119,7 +120,11 @@ class ChangeSearch {
         add(write.at, "the store is replaced here", true);
       return;
     }
-    if (folding_.contains(f) || by_call(function, write)) return;
+    // A replay keeps the events that it is given.
+    const bool of_element = std::ranges::any_of(write.target, [&](const Source& s) {
+      return s.kind == SourceKind::result && function.calls[s.index].of_std && is_std_container(function.calls[s.index].receiver_type);
+    });
+    if ((folding_.contains(f) && !of_element) || by_call(function, write)) return;
     const bool of_event_field = std::ranges::any_of(function.writes, [&](const Write& other) {
       return other.at.line == write.at.line && other.at.column == write.at.column && other.storage != write.storage &&
              found_.family.owns(flow_.facts(), other.storage) && !found_.stores.contains(other.storage);
@@ -183,6 +188,15 @@ class ChangeSearch {
       for (const auto& literal : literals_of(call.arguments[1]))
         if (const auto mode = text_of(literal); mode && mode->starts_with('w'))
           add(call.at, "the file is emptied before the event is written", true);
+  }
+
+  /// A change of an item in the events' table, unless the item is one that is known to be none.
+  void judge_request(const TableRequest& request) {
+    if (request.operation != TableOperation::update && request.operation != TableOperation::remove) return;
+    if (std::ranges::none_of(request.tables, [&](const auto& table) { return found_.tables.contains(table); })) return;
+    const bool certain = request.known && !request.constant_key;
+    if (!certain && request.constant_key) return;
+    add(request.place, request.operation == TableOperation::remove ? "stored events are deleted here" : "stored events are changed here", certain);
   }
 
   void judge_statement(Site site) {

@@ -22,7 +22,8 @@ class Search {
   }
 
   VersionCheck run() {
-    if (is_emptied()) return {VersionCheckKind::unclear, {}};
+    if (is_emptied()) return {VersionCheckKind::emptied, {}};
+    if (append_.request) return of_request(found_.requests[*append_.request]);
     if (is_conditional_write()) return {VersionCheckKind::together, place_of(flow_, append_)};
     if (is_buffer()) return {VersionCheckKind::buffer, {}};
     if (append_.to_outside && says_version()) return {VersionCheckKind::unclear, {}};
@@ -33,6 +34,24 @@ class Search {
   }
 
  private:
+  /// The put's own condition, or that of another request of the same transaction.
+  VersionCheck of_request(const TableRequest& request) const {
+    bool open = request.open;
+    if (request.conditional) return {VersionCheckKind::together, request.place};
+    for (const auto& other : found_.requests) {
+      if (other.at.function != request.at.function || other.operation == TableOperation::read) continue;
+      if (other.conditional && &other != &request && is_sent_together()) return {VersionCheckKind::together, other.place};
+      open = open || other.open;
+    }
+    return {open ? VersionCheckKind::unclear : VersionCheckKind::none, {}};
+  }
+
+  bool is_sent_together() const {
+    const auto& function = flow_.function(append_.at.function);
+    const bool alone = std::ranges::any_of(function.calls, [](const Call& call) { return table_operation(call) == TableOperation::put; });
+    return !alone;
+  }
+
   std::optional<VersionCheck> search_callers(unsigned f, unsigned depth, std::set<unsigned>& seen) {
     if (depth == max_callers) return std::nullopt;
     for (const auto& caller : flow_.callers(f)) {
@@ -95,7 +114,15 @@ class Search {
 
   bool compares_versions(unsigned f, const Compare& compare) const {
     if (compare.kind == CompareKind::truth || compare.kind == CompareKind::three_way) return false;
-    return (is_given(f, compare.left) && is_stored(f, compare.right)) || (is_given(f, compare.right) && is_stored(f, compare.left));
+    // `log->used < log->room`: both are the store's.
+    const auto given = [&](const Value& side, const Value& other) { return is_given(f, without_common(side, other)); };
+    return (given(compare.left, compare.right) && is_stored(f, compare.right)) ||
+           (given(compare.right, compare.left) && is_stored(f, compare.left));
+  }
+
+  static Value without_common(Value side, const Value& other) {
+    std::erase_if(side, [&](const Source& source) { return std::ranges::find(other, source) != other.end(); });
+    return side;
   }
 
   /// A number that the caller hands in, or that an aggregate counts.

@@ -10,6 +10,7 @@ enum class VersionCheckKind {
   apart,     ///< compared, and then a lock is taken to append
   none,
   buffer,    ///< nothing is stored here yet: the event waits to be
+  emptied,   ///< …in a buffer that is emptied once its events are stored elsewhere
   unclear,
 };
 

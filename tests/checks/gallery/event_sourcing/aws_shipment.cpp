@@ -199,4 +199,3 @@ class Depot {
 
 }  // namespace parcels
 // mutant es-apply-pure violated: place_ = accepted->from; => { place_ = accepted->from; std::fopen("log", "a"); }
-// mutant es-immutable-events violated: PutItemRequest request; => const_cast<std::string&>(static_cast<const Moved&>(happening).to) = id; PutItemRequest request;
