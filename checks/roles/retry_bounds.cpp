@@ -24,6 +24,7 @@ class BoundReader {
   Bound of(const Fork& fork);
   bool is_count(const Origin& origin);
   bool stays_zero(unsigned function, const Value& value) const;
+  bool is_begun_here(unsigned function, const Value& value) const;
   bool is_counted(const Origins& origins) { return std::ranges::any_of(origins, [&](const Origin& o) { return is_count(o); }); }
   bool iterates(const Fork& fork) const;
   bool never_ends(const Fork& fork);
@@ -32,6 +33,8 @@ class BoundReader {
   bool has_count_compare(const Origins& origins);
   bool is_count_local(unsigned local) const;
   bool is_opaque(const Fork& fork);
+  bool reads_clock(const Fork& fork, const Origins& direct) const;
+  [[nodiscard]] Origins compared_in(const Fork& fork, const Origins& all) const;
   void read_limits(const Origins& origins, Bound& bound);
   [[nodiscard]] Value without_wholes(Value value) const;
   Place place_of(const Fork& fork) const { return flow_.function(fork.function).conditions[fork.condition].at; }
@@ -54,6 +57,16 @@ bool BoundReader::stays_zero(unsigned function, const Value& value) const {
   });
 }
 
+/// What is put back keeps its count in itself; a variable that begins anew counts something else.
+bool BoundReader::is_begun_here(unsigned f, const Value& value) const {
+  const auto& function = flow_.function(f);
+  return std::ranges::any_of(value, [&](const Source& source) {
+    return source.kind == SourceKind::local && std::ranges::any_of(function.local_writes, [&](const LocalWrite& write) {
+      return write.local == source.index && write.initialises && is_constant(write.value);
+    });
+  });
+}
+
 /// What another attempt finds changed by a step: a variable that is added to, or an argument.
 bool BoundReader::is_count(const Origin& origin) {
   const auto& function = flow_.function(origin.function);
@@ -65,12 +78,13 @@ bool BoundReader::is_count(const Origin& origin) {
       if (operation.kind == OperationKind::logical_not || operation.kind == OperationKind::negate) return false;
       const bool steps = operation.kind == OperationKind::add || operation.kind == OperationKind::subtract;
       if (!steps && (!own || retry_.form != RetryForm::loop)) return false;
-      if (retry_.form == RetryForm::requeue && !only_number(operation.right)) return false;
+      if (retry_.form == RetryForm::requeue && (!only_number(operation.right) || is_begun_here(origin.function, operation.left))) return false;
       if (parts_.stays_zero({origin.function, origin.source.index})) return false;
       if (parts_.tells(origin.function, operation.right, retry_.invocations)) return false;
       return parts_.feeds_itself({origin.function, origin.source.index});
     }
     case SourceKind::local:
+      if (retry_.form == RetryForm::requeue && is_begun_here(origin.function, {origin.source})) return false;
       for (unsigned w = 0; w < function.local_writes.size(); ++w) {
         const auto& write = function.local_writes[w];
         if (write.local == origin.source.index && write.accumulates && own && in_loop(StepKind::local_write, w) &&
@@ -108,6 +122,8 @@ bool BoundReader::has_count_compare(const Origins& origins) {
   return std::ranges::any_of(origins, [&](const Origin& origin) {
     if (origin.source.kind != SourceKind::compare) return false;
     const auto& compare = flow_.compare({origin.function, origin.source.index});
+    // Whether a text is empty says nothing of a number.
+    if (compare.kind == CompareKind::truth && !compare.arithmetic) return false;
     for (const auto* side : {&compare.left, &compare.right})
       if (!parts_.tells(origin.function, *side, retry_.invocations) && is_counted(flow_.reach(origin.function, *side, with_details)))
         return true;
@@ -162,6 +178,19 @@ Value BoundReader::without_wholes(Value value) const {
   return value;
 }
 
+/// A job's own times are no deadline, unless they are compared.
+bool BoundReader::reads_clock(const Fork& fork, const Origins& direct) const {
+  const bool compares = std::ranges::any_of(value_of(fork), [](const Source& source) { return source.kind == SourceKind::compare; });
+  if (retry_.form == RetryForm::requeue && !compares) return false;
+  return std::ranges::any_of(direct, [](const Origin& origin) { return origin.source.kind == SourceKind::clock; });
+}
+
+/// Where a comparison may stand: what is put back goes through stores that have comparisons of their own.
+Origins BoundReader::compared_in(const Fork& fork, const Origins& all) const {
+  if (retry_.form != RetryForm::requeue) return all;
+  return flow_.reach(fork.function, value_of(fork), {.control = false, .storage = false, .execution = false, .details = true});
+}
+
 void BoundReader::read_limits(const Origins& origins, Bound& bound) {
   bound.fixed = true;
   for (const auto& origin : origins) {
@@ -199,8 +228,8 @@ Bound BoundReader::of(const Fork& fork) {
   Bound bound{BoundKind::none, place_of(fork), {}, false};
   const auto direct = flow_.reach(fork.function, value_of(fork), with_details);
   Origins origins = direct;
-  bool counted = is_counted(origins) && has_count_compare(origins);
-  if (!counted) {
+  bool counted = is_counted(origins) && has_count_compare(compared_in(fork, origins));
+  if (!counted && retry_.form != RetryForm::requeue) {
     // The wait's policy counts, and gives none when it is enough.
     for (const auto& origin : flow_.reach(fork.function, value_of(fork), with_choices))
       if (origin.function != retry_.function) origins.insert(origin);
@@ -217,7 +246,7 @@ Bound BoundReader::of(const Fork& fork) {
     read_limits(origins, bound);
     const bool endless = !bound.limits.empty() && std::ranges::all_of(bound.limits, [](double limit) { return limit >= huge; });
     if (bound.kind == BoundKind::counted && endless) bound.kind = BoundKind::huge;
-  } else if (std::ranges::any_of(direct, [](const Origin& origin) { return origin.source.kind == SourceKind::clock; })) {
+  } else if (reads_clock(fork, direct)) {
     bound.kind = BoundKind::timed;
   } else if (!fork.tells_outcome && is_opaque(fork)) {
     bound.kind = BoundKind::opaque;

@@ -118,6 +118,8 @@ void PacingReader::read(const Origin& origin) {
 void PacingReader::find_tables() {
   const auto grows = [](const Value& value) {
     std::vector<double> numbers;
+    // The factors of a product are no table.
+    if (std::ranges::any_of(value, [](const Source& source) { return source.kind == SourceKind::operation; })) return false;
     for (const auto& literal : literals_of(value))
       if (const auto number = number_of(literal)) numbers.push_back(*number);
     std::ranges::sort(numbers);
