@@ -85,7 +85,8 @@ ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope, std::span<cons
   auto last = &best;
   ClangOutput next;
   for (int round = 1; round < max_rounds && !last->late; ++round) {
-    bool more = find_own(last->missing_headers, scope, input.files);
+    const bool found = find_own(last->missing_headers, scope, input.files);
+    bool more = found;
     // A header that was found may declare it all.
     if (!more && stand_ins.add(names_to_stand_in(*last))) {
       input.files[stand_in_file] = stand_ins.text(c);
@@ -94,7 +95,9 @@ ParsedUnit parse_unit(const Unit& unit, const SourceScope& scope, std::span<cons
     }
     if (!more) break;
     next = run_or_do_less(input, name);
-    if (std::pair(damage(next), next.errors) <= std::pair(damage(best), best.errors)) best = next;
+    // Without their own headers functions may be missing altogether, which looks like less damage.
+    const bool sees_more = found && (!next.facts.incomplete || best.facts.incomplete);
+    if (sees_more || std::pair(damage(next), next.errors) <= std::pair(damage(best), best.errors)) best = next;
     last = &next;
   }
   best.facts.missing_headers = std::move(best.missing_headers);

@@ -57,7 +57,7 @@ class FoldSearch {
   void collect_state(unsigned function, const Write& write, const std::vector<KindTest>& tests, bool entry, Fold& fold) const;
   bool is_state(const std::string& storage) const;
   void collect_sources(const Value& value, Fold& fold) const;
-  void collect_read(Site site, unsigned depth, Fold& fold) const;
+  void collect_read(Site site, unsigned depth, Fold& fold, std::set<Site>& seen) const;
   void collect_iterated(unsigned loop, Fold& fold) const;
   void collect_loaded(Fold& fold) const;
   bool is_drained(const Fold& fold) const;
@@ -138,7 +138,8 @@ void FoldSearch::collect_state(Fold& fold) const {
 }
 
 /// What a foreign call gives may be a part of what it was given: `outcome.result().items()`.
-void FoldSearch::collect_read(Site site, unsigned depth, Fold& fold) const {
+void FoldSearch::collect_read(Site site, unsigned depth, Fold& fold, std::set<Site>& seen) const {
+  if (!seen.insert(site).second) return;
   const auto& call = flow_.call(site);
   if (!flow_.targets(site).empty() && !table_operation(call)) return;
   if (is_outside_read(call)) {
@@ -151,10 +152,11 @@ void FoldSearch::collect_read(Site site, unsigned depth, Fold& fold) const {
   for (const auto& value : given)
     for (const auto& origin : flow_.reach(site.function, value, {}))
       if (origin.source.kind == SourceKind::result && Site{origin.function, origin.source.index} != site)
-        collect_read({origin.function, origin.source.index}, depth + 1, fold);
+        collect_read({origin.function, origin.source.index}, depth + 1, fold, seen);
 }
 
 void FoldSearch::collect_sources(const Value& value, Fold& fold) const {
+  std::set<Site> seen;
   for (const auto& origin : flow_.reach(f_, value, {})) {
     const auto& source = origin.source;
     if (source.kind == SourceKind::storage) {
@@ -165,7 +167,7 @@ void FoldSearch::collect_sources(const Value& value, Fold& fold) const {
       const bool of_texts = is_std_container(type) && !holds_callables(type) && !family_.is_container(type) && !known->second.shared_local;
       if (family_.is_container(type) || family_.is_event(type) || of_texts) fold.sources.insert(source.symbol);
     } else if (source.kind == SourceKind::result) {
-      collect_read({origin.function, source.index}, 0, fold);
+      collect_read({origin.function, source.index}, 0, fold, seen);
     }
   }
   std::erase_if(fold.sources, [&](const std::string& source) { return fold.state.contains(source); });
@@ -196,13 +198,14 @@ void FoldSearch::collect_iterated(unsigned loop, Fold& fold) const {
 
 /// Events that another function gives, which asks a database for them.
 void FoldSearch::collect_loaded(Fold& fold) const {
+  std::set<Site> seen;
   for (unsigned c = 0; c < function_.calls.size(); ++c) {
     const auto& type = function_.calls[c].type;
     if (!family_.is_container(type) && !family_.is_event(type)) continue;
     for (const unsigned f : run_by(flow_, {f_, c})) {
       if (fold.applies.contains(f)) continue;
       for (unsigned inner = 0; inner < flow_.function(f).calls.size(); ++inner)
-        if (table_operation(flow_.call({f, inner})) == TableOperation::read) collect_read({f, inner}, 0, fold);
+        if (table_operation(flow_.call({f, inner})) == TableOperation::read) collect_read({f, inner}, 0, fold, seen);
     }
   }
 }
