@@ -101,13 +101,17 @@ void Reader::find_counts() {
 
 void Reader::find_recoveries() {
   const auto& component = machine_.component;
+  // What is answered without asking for the open mode, as from a cache, is no refusal while open.
+  const auto asks_open = [&](const Way& way) {
+    return machine_.open.empty() || std::ranges::any_of(machine_.open, [&](const Phase& phase) { return way.start.contains(phase.storage); });
+  };
   for (const auto& [gate, refusing] : refusing_)
     for (const auto* way : ways_of(gate)) {
       const bool refused = std::ranges::find(refusing, way) != refusing.end();
       const bool admitted = machine_.admits(*way);
       const auto first = std::ranges::find_if(way->events, [](const Event& event) { return is_test(event, TestKind::time); });
       const bool over = first != way->events.end() && first->truth;
-      if (refused && machine_.starts_open(*way) && !over) machine_.refusals.push_back(way);
+      if (refused && machine_.starts_open(*way) && asks_open(*way) && !over) machine_.refusals.push_back(way);
       if (admitted && is_initial(*way)) machine_.admissions.push_back(way);
       if (!admitted || is_initial(*way)) continue;
       bool from_open = machine_.open.empty();

@@ -50,7 +50,8 @@ Compare as_written(const Function& function, const Compare& compare) {
   const bool left_is_zero = is_zero(compare.left);
   if (left_is_zero == is_zero(compare.right)) return compare;
   for (const auto& source : left_is_zero ? compare.right : compare.left) {
-    if (source.kind != SourceKind::compare || function.compares[source.index].kind != CompareKind::three_way) continue;
+    if (source.kind != SourceKind::compare || source.index >= function.compares.size()) continue;
+    if (function.compares[source.index].kind != CompareKind::three_way) continue;
     Compare result = compare;
     result.left = function.compares[source.index].left;
     result.right = function.compares[source.index].right;
