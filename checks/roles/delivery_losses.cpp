@@ -32,6 +32,8 @@ class Losses {
   bool is_made_in(const Origin& origin, unsigned function, const Loop& loop) const;
   bool is_attempting(unsigned function, const Guard& guard, unsigned put) const;
   bool was_taken() const;
+  bool is_count(unsigned function, const Condition& condition) const;
+  bool is_after_failure(const FailurePut& put, const Guard& guard, unsigned step) const;
   void look_at_guards(const FailurePut& put, unsigned frame);
   void look_at_handlers();
   void look_before();
@@ -162,6 +164,30 @@ bool Losses::was_taken() const {
   });
 }
 
+/// The condition itself compares a count; what it reads was not only set in a counted loop.
+bool Losses::is_count(unsigned f, const Condition& condition) const {
+  return std::ranges::any_of(condition.value, [&](const Source& source) {
+    return source.kind == SourceKind::compare && !source.control && as_count_compare(flow_, {f, source.index});
+  });
+}
+
+/// The condition is only asked once the processing failed: it sorts the failures.
+bool Losses::is_after_failure(const FailurePut& put, const Guard& guard, unsigned step) const {
+  const unsigned f = put.processing->function;
+  const auto& order = paths_.order(f);
+  const auto& blocks = flow_.function(f).blocks;
+  const auto block = std::ranges::find(blocks, std::optional(guard.condition), &Block::condition);
+  const auto call = order.point_of(StepKind::call, put.processing->index);
+  if (block == blocks.end() || !call) return false;
+  const Point asked{static_cast<unsigned>(block - blocks.begin()), static_cast<unsigned>(block->steps.size())};
+  for (const auto& other : flow_.function(f).calls[step].guards) {
+    if (other.condition == guard.condition || paths_.outcome_of(*put.processing, other) != Outcome::failure) continue;
+    if (const auto way = order.after(other); way && order.dominates(*way, asked)) return true;
+  }
+  const Ways straight{.exceptions = false, .repeats = false};
+  return flow_.call(*put.processing).in_try && !order.reaches(*call, asked, {}, straight) && order.reaches(*call, asked);
+}
+
 void Losses::look_at_guards(const FailurePut& put, unsigned index) {
   const auto& frame = put.frames[index];
   const unsigned f = frame.step.function;
@@ -193,11 +219,13 @@ void Losses::look_at_guards(const FailurePut& put, unsigned index) {
       };
       if (told.of_std && (of_processing(told.receiver) || std::ranges::any_of(told.arguments, of_processing))) asked = true;
     }
-    if (taken || asked) continue;
-    const bool directly = top && paths_.outcome_of(*put.processing, guard) != Outcome::none;
+    const bool failed = top && is_after_failure(put, guard, frame.step.index);
+    if (taken || (asked && !failed)) continue;
+    const bool directly = top && !failed && paths_.outcome_of(*put.processing, guard) != Outcome::none;
     // Below the limit a message that its broker still has may be left alone.
-    if (directly || (!counts_behind(flow_, f, guard.condition).empty() && !was_taken())) continue;
-    if (of_outcome && put.outcome != Outcome::failure && function.handlers.empty() &&
+    const bool counts = failed ? is_count(f, condition) : !counts_behind(flow_, f, guard.condition).empty();
+    if (directly || (counts && !was_taken())) continue;
+    if (of_outcome && !failed && put.outcome != Outcome::failure && function.handlers.empty() &&
         paths_.outcome_of(*put.processing, guard) != Outcome::none)
       continue;
     if (top && is_attempting(f, guard, frame.step.index)) continue;
@@ -210,13 +238,13 @@ void Losses::look_at_guards(const FailurePut& put, unsigned index) {
     const auto other = order.after({guard.condition, guard.edge == 0 ? 1U : 0U});
     const auto here = order.after(guard);
     if (!other || !here) continue;
-    if (call && !order.reaches(*call, *here, {}, {.exceptions = true, .repeats = false})) continue;
+    if (call && !order.reaches(*call, *here, {}, {.exceptions = true, .repeats = failed})) continue;
     // A flag that the outcome sets is the outcome.
     const bool flag = std::ranges::all_of(condition.value, [&](const Source& source) {
       return source.control || source.kind == SourceKind::literal || source.kind == SourceKind::operation ||
              source.kind == SourceKind::local;
     });
-    if (flag && of_outcome) continue;
+    if (flag && of_outcome && !failed) continue;
     if (is_lost_from(f, *other)) add(condition.at);
   }
 }

@@ -4,60 +4,14 @@
 #include <functional>
 
 #include "checks/roles/library.hpp"
-#include "checks/roles/retry_parts.hpp"
+#include "checks/roles/retry_loop_reader.hpp"
 
 namespace assay::checks {
 namespace {
 
 constexpr Follow with_details{.control = false, .storage = false, .execution = false, .details = true};
 
-class LoopReader {
- public:
-  LoopReader(RetryParts& parts, unsigned function)
-      : parts_(parts), flow_(parts.flow()), index_(function), function_(flow_.function(function)),
-        order_(parts.order(function)) {}
-
-  void run(std::vector<Retry>& found) {
-    if (!order_.known() || order_.loops().empty()) return;
-    place_calls();
-    for (const auto& loop : order_.loops()) read(loop, found);
-  }
-
- private:
-  void place_calls();
-  void read(const Loop& whole, std::vector<Retry>& found);
-  bool is_accident(unsigned block, const Edge& edge) const;
-  Loop without_accidents(const Loop& whole) const;
-  std::vector<Fork> forks_of(const Loop& loop) const;
-  bool by_outcome(Fork& fork, Site call, const Loop& loop);
-  bool by_flag(const Fork& fork, Site call, const Loop& loop);
-  bool is_counted(unsigned local, const Loop& loop) const;
-  bool is_never_set_back(const Fork& fork, const Loop& loop) const;
-  bool guarded_by_outcome(const Guards& guards, Site call) const;
-  bool asks_same_object(const Fork& fork, Site call) const;
-  bool repeats_the_same(Site call, const Loop& loop, bool waits);
-  bool is_counter(const Value& value, const Loop& loop) const;
-  bool carries_over(const LocalWrite& write, const Loop& loop) const;
-  std::set<unsigned> changing_locals(Site call, const Loop& loop);
-  bool counts(const Fork& fork, const Loop& loop);
-  bool is_number(const std::string& storage) const;
-  bool compares_numbers(const Fork& fork) const;
-  bool skips_waiting_after_zero(const Retry& retry, const Fork& fork) const;
-  bool is_polled_callable(Site call, const Retry& retry, const Loop& loop);
-  void add_waits(Retry& retry, const Loop& loop);
-  bool accepts(Retry& retry, Site call, const Loop& loop);
-  bool goes_on(Retry& retry, Site call, const Loop& loop);
-  void keep_one(std::vector<Retry>& candidates) const;
-  bool is_in(const Loop& loop, StepKind kind, unsigned index) const;
-
-  RetryParts& parts_;
-  const Flow& flow_;
-  unsigned index_;
-  const Function& function_;
-  const Order& order_;
-  std::map<unsigned, unsigned> block_of_call_;
-  std::map<Step, unsigned> block_of_step_;
-};
+}  // namespace
 
 void LoopReader::place_calls() {
   for (unsigned b = 0; b < function_.blocks.size(); ++b)
@@ -97,102 +51,6 @@ Loop LoopReader::without_accidents(const Loop& whole) const {
     for (unsigned i = 0; i < function_.blocks[b].successors.size(); ++i)
       if (const auto& edge = function_.blocks[b].successors[i]; edge && !loop.blocks.contains(edge->to)) loop.exits.emplace_back(b, i);
   return loop;
-}
-
-/// The conditions of a loop's exits. That an exception leaves the function is no decision.
-std::vector<Fork> LoopReader::forks_of(const Loop& loop) const {
-  std::vector<Fork> result;
-  std::set<unsigned> blocks;
-  for (const auto& [block, way] : loop.exits) blocks.insert(block);
-  for (const unsigned b : blocks) {
-    const auto& block = function_.blocks[b];
-    if (!block.condition) continue;
-    Fork fork{index_, *block.condition, {}, {}, false, false, false};
-    for (unsigned i = 0; i < block.successors.size(); ++i) {
-      const auto& edge = block.successors[i];
-      if (!edge || (edge->exceptional && edge->to == function_.exit)) continue;
-      (loop.blocks.contains(edge->to) ? fork.again : fork.end).insert(i);
-      if (edge->exceptional && loop.blocks.contains(edge->to)) fork.thrown = true;
-    }
-    if (!fork.again.empty() && !fork.end.empty()) result.push_back(std::move(fork));
-  }
-  return result;
-}
-
-bool LoopReader::guarded_by_outcome(const Guards& guards, Site call) const {
-  return std::ranges::any_of(guards, [&](const Guard& guard) {
-    return parts_.tells(index_, function_.conditions[guard.condition].value, {call});
-  });
-}
-
-bool LoopReader::is_counted(unsigned local, const Loop& loop) const {
-  for (unsigned w = 0; w < function_.local_writes.size(); ++w)
-    if (function_.local_writes[w].local == local && function_.local_writes[w].accumulates && is_in(loop, StepKind::local_write, w) &&
-        function_.locals[local].type.is_number)
-      return true;
-  return false;
-}
-
-/// `while (again)` where nothing sets `again` back: after a failure it goes on whatever happens.
-bool LoopReader::is_never_set_back(const Fork& fork, const Loop& loop) const {
-  bool negated = false;
-  for (const auto& source : function_.conditions[fork.condition].value)
-    if (source.kind == SourceKind::operation && function_.operations[source.index].kind == OperationKind::logical_not) negated = !negated;
-  const Value goes_round{{SourceKind::literal, fork.again.contains(0) != negated ? "true" : "false", 0, false}};
-  for (const auto& source : function_.conditions[fork.condition].value) {
-    if (source.kind != SourceKind::local || !function_.locals[source.index].type.is_bool) continue;
-    bool set = false;
-    bool set_back = false;
-    for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
-      const auto& write = function_.local_writes[w];
-      if (write.local != source.index || !is_in(loop, StepKind::local_write, w)) continue;
-      (write.value == goes_round ? set : set_back) = true;
-    }
-    if (set && !set_back) return true;
-  }
-  return false;
-}
-
-/// A variable that is set on success or on failure and that the exit reads.
-bool LoopReader::by_flag(const Fork& fork, Site call, const Loop& loop) {
-  const auto& value = function_.conditions[fork.condition].value;
-  for (const auto& source : value) {
-    if (source.kind == SourceKind::local && !is_counted(source.index, loop))
-      for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
-        const auto& write = function_.local_writes[w];
-        if (write.local != source.index || write.accumulates || !is_in(loop, StepKind::local_write, w)) continue;
-        if (guarded_by_outcome(write.guards, call)) return true;
-      }
-    if (source.kind == SourceKind::storage)
-      for (unsigned w = 0; w < function_.writes.size(); ++w) {
-        const auto& write = function_.writes[w];
-        if (write.storage != source.symbol || write.accumulates || !is_in(loop, StepKind::write, w)) continue;
-        if (guarded_by_outcome(write.guards, call) || parts_.tells(index_, write.value, {call})) return true;
-      }
-  }
-  return false;
-}
-
-/// `while (!link.up()) link.dial();`: the outcome is asked of the object.
-bool LoopReader::asks_same_object(const Fork& fork, Site site) const {
-  const auto& call = flow_.call(site);
-  for (const auto& source : function_.conditions[fork.condition].value) {
-    if (source.kind != SourceKind::result || source.index == site.index) continue;
-    const auto& asked = function_.calls[source.index];
-    if (!asked.arguments.empty() || asked.of_std || asked.receiver.empty()) continue;
-    for (const auto& origin : asked.receiver)
-      if (origin.kind != SourceKind::literal && std::ranges::find(call.receiver, origin) != call.receiver.end()) return true;
-  }
-  return false;
-}
-
-bool LoopReader::by_outcome(Fork& fork, Site call, const Loop& loop) {
-  if (parts_.tells(index_, function_.conditions[fork.condition].value, {call})) {
-    fork.tells_outcome = true;
-  } else if (by_flag(fork, call, loop)) {
-    fork.tells_outcome = fork.by_flag = true;
-  }
-  return fork.tells_outcome;
 }
 
 /// `high = middle`: what this turn worked out is what the next one begins with.
@@ -265,30 +123,6 @@ bool LoopReader::repeats_the_same(Site site, const Loop& loop, bool waits) {
   return is_fixed(call.receiver) && is_fixed(call.callable);
 }
 
-bool LoopReader::is_number(const std::string& storage) const {
-  const auto known = flow_.facts().storages.find(storage);
-  return known != flow_.facts().storages.end() && (known->second.type.is_number || known->second.type.is_atomic);
-}
-
-bool LoopReader::counts(const Fork& fork, const Loop& loop) {
-  for (const auto& origin : flow_.reach(index_, function_.conditions[fork.condition].value, with_details)) {
-    if (origin.function != index_) continue;
-    if (origin.source.kind == SourceKind::local)
-      for (unsigned w = 0; w < function_.local_writes.size(); ++w) {
-        const auto& write = function_.local_writes[w];
-        if (write.local == origin.source.index && write.accumulates && is_in(loop, StepKind::local_write, w) &&
-            function_.locals[write.local].type.is_number)
-          return true;
-      }
-    if (origin.source.kind == SourceKind::storage)
-      for (unsigned w = 0; w < function_.writes.size(); ++w)
-        if (function_.writes[w].storage == origin.source.symbol && function_.writes[w].accumulates &&
-            is_number(origin.source.symbol) && is_in(loop, StepKind::write, w))
-          return true;
-  }
-  return false;
-}
-
 void LoopReader::add_waits(Retry& retry, const Loop& loop) {
   for (const auto& [index, block] : block_of_call_) {
     const Site site{index_, index};
@@ -300,13 +134,6 @@ void LoopReader::add_waits(Retry& retry, const Loop& loop) {
       for (auto& length : parts_.lengths(wait)) retry.wait_values.push_back(std::move(length));
     }
   }
-}
-
-bool LoopReader::compares_numbers(const Fork& fork) const {
-  return !fork.tells_outcome && std::ranges::any_of(function_.conditions[fork.condition].value, [&](const Source& source) {
-    return source.kind == SourceKind::compare && function_.compares[source.index].arithmetic &&
-           function_.compares[source.index].kind != CompareKind::truth;
-  });
 }
 
 /// `while (now < until) { if (ready()) return; sleep; }`: a state that is polled.
@@ -434,8 +261,6 @@ void LoopReader::read(const Loop& whole, std::vector<Retry>& found) {
   keep_one(candidates);
   std::ranges::move(candidates, std::back_inserter(found));
 }
-
-}  // namespace
 
 void find_loop_retries(RetryParts& parts, std::vector<Retry>& found) {
   for (unsigned f = 0; f < parts.flow().function_count(); ++f) LoopReader(parts, f).run(found);
