@@ -66,7 +66,9 @@ void BodyExtractor::read_made_object(const clang::CallExpr& call) {
 void BodyExtractor::read_aggregate(const clang::InitListExpr& list) {
   if (list.getNumInits() == 2 && list.isSemanticForm()) read_pairs(list.inits(), {}, std::nullopt, list.getExprLoc());
   const auto* record = record_of(list.getType());
-  if (record == nullptr || !is_own(*record) || !record->hasDefinition()) return;
+  if (record == nullptr || !record->hasDefinition()) return;
+  // What is asked of a library says its fields as well; C's structures are filled by macros.
+  if (!is_own(*record) && (is_std(record) || !record->getDeclContext()->isNamespace() || record->isLambda())) return;
   const auto& semantic = list.isSemanticForm() || list.getSemanticForm() == nullptr ? list : *list.getSemanticForm();
   std::vector<const clang::Expr*> values(semantic.inits().begin(), semantic.inits().end());
   fill_fields(*record, values, list);

@@ -232,7 +232,7 @@ void Recogniser::note_cache(const Append& append) {
 void Recogniser::find_tables(const std::vector<Fold>& folds) {
   for (const auto& fold : folds)
     for (const auto& read : fold.reads) {
-      if (!table_operation(flow_.call(read))) continue;
+      if (!reads_many(flow_.call(read))) continue;
       for (const auto* request : requests_.made_for(read))
         if (request->known) result_.tables.insert(request->tables.begin(), request->tables.end());
     }

@@ -143,6 +143,10 @@ std::optional<TableOperation> table_operation(const Call& call) {
   return known->second;
 }
 
+bool reads_many(const Call& call) {
+  return table_operation(call) == TableOperation::read && plain(call.simple) != "getitem";
+}
+
 TableRequests::TableRequests(const Flow& flow) : flow_(flow) {
   for (unsigned f = 0; f < flow.function_count(); ++f) {
     read_fields(f);
@@ -151,33 +155,60 @@ TableRequests::TableRequests(const Flow& flow) : flow_(flow) {
   }
 }
 
+namespace {
+
+struct RequestField {
+  std::string name;
+  std::string owner;       ///< USR
+  std::string class_name;  ///< the owner's, qualified
+};
+
+/// A field of a class, which may be another's whose header is not the submission's: then its USR tells.
+std::optional<RequestField> field_of(const Facts& facts, const std::string& storage) {
+  static constexpr std::string_view mark = "@FI@";
+  const auto at = storage.rfind(mark);
+  if (at == std::string::npos) return std::nullopt;
+  RequestField field{storage.substr(at + mark.size()), storage.substr(0, at), ""};
+  if (const auto known = facts.classes.find(field.owner); known != facts.classes.end()) {
+    field.class_name = known->second.qualified;
+    return field;
+  }
+  // "c:@N@lab@S@PutItemRequest"
+  for (std::size_t part = field.owner.find('@'); part != std::string::npos && part + 3 <= field.owner.size();) {
+    const auto name = field.owner.find('@', part + 1);
+    if (name == std::string::npos) break;
+    const auto end = field.owner.find('@', name + 1);
+    if (!field.class_name.empty()) field.class_name += "::";
+    field.class_name += field.owner.substr(name + 1, end == std::string::npos ? end : end - name - 1);
+    part = end;
+  }
+  return field;
+}
+
+}  // namespace
+
 /// `request.table_name = …`, `PutItemRequest{…, …}`.
 void TableRequests::read_fields(unsigned f) {
   const auto& function = flow_.function(f);
   const auto& facts = flow_.facts();
-  const auto field_of = [&](const Write& write) -> const Storage* {
-    const auto known = facts.storages.find(write.storage);
-    return known != facts.storages.end() && known->second.is_field && facts.classes.contains(known->second.owner) ? &known->second : nullptr;
-  };
   for (unsigned w = 0; w < function.writes.size(); ++w) {
     const auto& write = function.writes[w];
-    const auto* field = field_of(write);
-    if (field == nullptr || plain(field->name) != "tablename") continue;
-    auto operation = operation_of_class(facts.classes.at(field->owner).qualified);
+    const auto field = field_of(facts, write.storage);
+    if (!field || plain(field->name) != "tablename") continue;
+    auto operation = operation_of_class(field->class_name);
     if (function.record == field->owner || is_copied(flow_, function, write.value, field->owner)) continue;
-    const auto& class_name = facts.classes.at(field->owner).qualified;
-    const auto variable = variable_of(function, write.target, class_name);
-    const auto is_beside = [&](const Write& other, const Storage& of) {
+    const auto variable = variable_of(function, write.target, field->class_name);
+    const auto is_beside = [&](const Write& other, const RequestField& of) {
       if (of.owner != field->owner) return false;
-      const auto also = variable_of(function, other.target, class_name);
+      const auto also = variable_of(function, other.target, field->class_name);
       if (variable && also) return variable == also;
       if (write.initialises && other.initialises) return write.at.line == other.at.line && write.at.column == other.at.column;
-      return std::ranges::count(function.locals, class_name, [](const Local& local) { return local.type.class_name; }) == 1;
+      return std::ranges::count(function.locals, field->class_name, [](const Local& local) { return local.type.class_name; }) == 1;
     };
-    TableRequest request{TableOperation::read, {f, w}, true, write.at, {}, false, false, false, false};
+    TableRequest request{TableOperation::read, {f, w}, true, write.at, {}};
     for (const auto& other : function.writes) {
-      const auto* of = field_of(other);
-      if (of == nullptr || !is_beside(other, *of)) continue;
+      const auto of = field_of(facts, other.storage);
+      if (!of || !is_beside(other, *of)) continue;
       const auto name = plain(of->name);
       if (name == "conditionexpression") read_condition(flow_, f, other.value, request);
       if (name == "key" && std::ranges::any_of(literals_of(other.value), [](const Literal& l) { return number_of(l).has_value(); }))
@@ -188,6 +219,7 @@ void TableRequests::read_fields(unsigned f) {
     }
     if (!operation) continue;
     request.operation = *operation;
+    request.single = plain(last_part(field->class_name)).find("get") != std::string::npos;
     read_table(flow_, f, write.value, request);
     add(std::move(request));
   }
@@ -203,7 +235,7 @@ void TableRequests::read_setters(unsigned f) {
     const auto& of = call.receiver_type.class_name.empty() ? call.record : call.receiver_type.class_name;
     const auto operation = operation_of_class(of);
     if (!operation) continue;
-    TableRequest request{*operation, {f, c}, false, call.at, {}, false, false, false, false};
+    TableRequest request{*operation, {f, c}, false, call.at, {}};
     const auto variable = variable_of(function, call.receiver, of);
     for (const auto& other : function.calls) {
       const auto what = plain(other.simple);
@@ -221,7 +253,7 @@ void TableRequests::read_arguments(Site site) {
   const auto& call = flow_.call(site);
   const auto operation = table_operation(call);
   if (!operation || *operation == TableOperation::several || call.arguments.size() < 2 || !is_text(call.argument_types[0])) return;
-  TableRequest request{*operation, site, false, call.at, {}, false, false, false, false};
+  TableRequest request{*operation, site, false, call.at, {}};
   read_table(flow_, site.function, call.arguments[0], request);
   for (std::size_t i = 2; i < call.arguments.size(); ++i)
     if (is_text(call.argument_types[i])) read_condition(flow_, site.function, call.arguments[i], request);
@@ -245,7 +277,7 @@ std::vector<const TableRequest*> TableRequests::made_for(Site site) const {
         outer = next;
       }
     for (const auto& request : requests_)
-      if (around.contains(request.at.function) && (!wanted || *wanted == TableOperation::several || request.operation == *wanted))
+      if (around.contains(request.at.function) && !(request.single && reads_many(flow_.call(site))) && (!wanted || *wanted == TableOperation::several || request.operation == *wanted))
         result.push_back(&request);
     std::set<unsigned> callers;
     for (const unsigned f : around)

@@ -23,6 +23,9 @@ enum class TableOperation {
 /// The operation that a call of a client asks for, by its name.
 [[nodiscard]] std::optional<TableOperation> table_operation(const Call& call);
 
+/// Whether it gives many items, as those of a stream; a single one may be a snapshot.
+[[nodiscard]] bool reads_many(const Call& call);
+
 /// One request, where its table is named.
 struct TableRequest {
   TableOperation operation = TableOperation::read;
@@ -33,6 +36,7 @@ struct TableRequest {
   bool known = false;                ///< it comes from nothing else, and from one of them
   bool conditional = false;          ///< a condition is given
   bool open = false;                 ///< …or may be: its text is not known
+  bool single = false;               ///< of a read: of one item
   bool constant_key = false;         ///< a part of the key is always the same, as of an item that heads a stream
 };
 
