@@ -13,6 +13,7 @@
 
 #include "cli/console.hpp"
 #include "cli/doctor_report.hpp"
+#include "cli/doctor_services.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/lab_lookup.hpp"
 #include "cli/operator_option.hpp"
@@ -21,6 +22,7 @@
 #include "sandbox/survey/collect.hpp"
 #include "sandbox/survey/diagnosis.hpp"
 #include "sandbox/survey/trials.hpp"
+#include "service/engine.hpp"
 #include "util/installation.hpp"
 #include "util/process.hpp"
 
@@ -37,7 +39,7 @@ constexpr const char* footer = R"(With --json, one JSON object:
   machine       the kernel, as whom, and in what container or CI job
   isolation     what holds a run here, as in every report; null where nothing can
   diagnoses     each with
-    group       "Sandbox", "Tools", "Assay" or "Labs"
+    group       "Sandbox", "Tools", "Assay", "Services" or "Labs"
     what        what was looked at
     well        whether it is there, or nothing depends on it
     standing    "well", "advice" or "missing"
@@ -133,6 +135,7 @@ Examination examine() {
                          own_file("kit", util::share_folder() / "AssayKitTargets.cmake", "judges are made of it"),
                          folder("cache", util::cache_folder(), "XDG_CACHE_HOME"),
                          folder("evidence", evidence_folder(), "XDG_STATE_HOME"), ceilings()}},
+                       examine_services("/", service::engine_folder()),
                        labs()}};
 }
 

@@ -86,12 +86,20 @@ ExitCode show_lab(const std::string& name) {
   for (const auto& suite : lab->suites) {
     std::cout << "  " << std::left << std::setw(12) << suite.id << (suite.is_public ? "public  " : "hidden  ") << suite.title
               << " (program " << suite.program << (suite.alone ? ", in real time" : "")
-              << (suite.baseline ? ", against the reference" : "") << ")\n";
+              << (suite.baseline ? ", against the reference" : "");
+    for (const auto& service : suite.services) std::cout << ", service " << service;
+    std::cout << ")\n";
+  }
+  if (!lab->services.empty()) std::cout << "\nServices that judges talk to\n";
+  for (const auto& service : lab->services) {
+    std::cout << "  " << std::left << std::setw(12) << service.id << core::to_string(service.kind) << '\n';
   }
   std::cout << "\nPrograms that a submission is built into\n";
   for (const auto& program : lab->programs) {
-    std::cout << "  " << std::left << std::setw(12) << program.id << lab->contract_directory << '/' << program.host << '/'
-              << (program.sanitizer == core::Sanitizer::thread ? ", with ThreadSanitizer" : "") << '\n';
+    std::cout << "  " << std::left << std::setw(12) << program.id << lab->contract_directory << '/' << program.host << '/';
+    for (const auto& folder : program.sources) std::cout << ", " << lab->contract_directory << '/' << folder << '/';
+    for (const auto& library : program.link) std::cout << ", with lib" << library;
+    std::cout << (program.sanitizer == core::Sanitizer::thread ? ", with ThreadSanitizer" : "") << '\n';
   }
   show_limits(*lab);
   show_weakenings(*lab);
