@@ -4,6 +4,7 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -12,7 +13,9 @@
 #include <vector>
 
 #include "greeter_lab.hpp"
+#include "service/dynamodb_local.hpp"
 #include "service/engine.hpp"
+#include "service/probe.hpp"
 #include "service_lab.hpp"
 #include "util/process.hpp"
 
@@ -31,6 +34,14 @@ RanWithReport graded(const fs::path& lab, const std::vector<std::string>& option
                                  (store.path() / "evidence.db").string()};
   words.insert(words.end(), options.begin(), options.end());
   return run_assay_with_report(words, environment);
+}
+
+/// Waits for it; how long does not matter.
+bool comes_true(auto condition) {
+  for (int tries = 0; tries < 1200; ++tries, std::this_thread::sleep_for(50ms)) {
+    if (condition()) return true;
+  }
+  return false;
 }
 
 /// The engine under a path of the test's own, by which its processes are known among those of others.
@@ -105,6 +116,19 @@ TEST(Services, ThatCannotStartAreNoStudentsFault) {
   EXPECT_EQ(report.at("score").at("open"), "6");
 }
 
+TEST(Services, TakeTheArchiveOfClassesThatWasMadeOfThem) {
+  const auto engine = service::find_engine(service::engine_folder().value());
+  ASSERT_TRUE(engine) << engine.error().message;
+  ASSERT_FALSE(engine->archive.empty()) << "./dev engine makes it";
+  auto command = service::dynamodb_local::command_for(*engine);
+  // Where it does not fit, Java does not start then.
+  std::ranges::replace(command.arguments, std::string("-Xshare:auto"), std::string("-Xshare:on"));
+  auto run = sandbox::Run::start(service::dynamodb_local::policy_for(*engine, 1), command);
+  ASSERT_TRUE(run) << run.error().message;
+  const auto sockets = run->take_connectors();
+  EXPECT_TRUE(comes_true([&] { return service::answers(sockets.front(), service::dynamodb_local::port, 5s); }));
+}
+
 TEST(Services, ThatNoSuiteNeedsAreNotStarted) {
   const Folder submission = greeter_reference();
   const auto [ran, report] = run_assay_with_report(
@@ -127,14 +151,6 @@ TEST(Services, ThatAreMissingAreNoProofOfALab) {
   EXPECT_EQ(ran.exit_code, 4);
   EXPECT_THAT(ran.output, HasSubstr("the suite 'engine' could not be run"));
   EXPECT_THAT(ran.output, HasSubstr("./dev engine"));
-}
-
-/// Waits for it; how long does not matter.
-bool comes_true(auto condition) {
-  for (int tries = 0; tries < 1200; ++tries, std::this_thread::sleep_for(50ms)) {
-    if (condition()) return true;
-  }
-  return false;
 }
 
 /// A grading whose judge waits, and what ends it once the engine runs. The exit code, or 128 + the signal's number.

@@ -3,6 +3,7 @@
 # $ASSAY_DYNAMODB_LOCAL, or the user's cache. Needs java and mvn. What is there already is left as it is; with --check
 # nothing is installed, and the exit code says whether it is there.
 set -euo pipefail
+export LC_ALL=C  # the order of a folder's files is part of the class path
 cd "$(dirname "$0")"
 
 version=$(sed -n 's|.*<engine.version>\(.*\)</engine.version>.*|\1|p' pom.xml)
