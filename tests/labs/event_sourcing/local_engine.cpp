@@ -7,13 +7,13 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
 
 #include "lab/dynamodb_errors.hpp"
+#include "service/engine.hpp"
 #include "util/process.hpp"
 
 namespace assay::test {
@@ -35,26 +35,35 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
-std::string folder() {
-  const char* folder = std::getenv("ASSAY_DYNAMODB_LOCAL");
-  if (folder == nullptr) throw std::runtime_error("ASSAY_DYNAMODB_LOCAL does not name the folder of DynamoDB Local");
-  return folder;
+service::Engine installed_engine() {
+  const auto folder = service::engine_folder();
+  if (!folder) throw std::runtime_error(folder.error().message);
+  auto engine = service::find_engine(*folder);
+  if (!engine) throw std::runtime_error(engine.error().message);
+  return *std::move(engine);
+}
+
+std::string class_path_of(const service::Engine& engine) {
+  std::string path;
+  for (const auto& jar : engine.jars) path += (path.empty() ? "" : ":") + jar.string();
+  return path;
 }
 
 class Engine {
  public:
-  Engine() : port_(free_port()), process_([this, lib = folder()](std::stop_token stop) { run(lib, std::move(stop)); }) {
+  Engine() : port_(free_port()), process_([this, engine = installed_engine()](std::stop_token stop) { run(engine, std::move(stop)); }) {
     wait_until_ready();
   }
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
-  void run(const std::string& lib, std::stop_token stop) const {
+  void run(const service::Engine& engine, std::stop_token stop) const {
     const util::ProcessRequest request{
         .program = "java",
-        .arguments = {"-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.library.path=" + lib,
-                      "-cp", lib + "/*", "com.amazonaws.services.dynamodbv2.local.main.ServerRunner", "-inMemory",
-                      "-disableTelemetry", "-port", std::to_string(port_)},
+        .arguments = {"-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                      "-Djava.library.path=" + engine.libraries.string(), "-cp", class_path_of(engine),
+                      "com.amazonaws.services.dynamodbv2.local.main.ServerRunner", "-inMemory", "-disableTelemetry",
+                      "-port", std::to_string(port_)},
         .wall = 30min,
         .environment = {},
         .on_line = {}};
