@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "dynamodb/canonical.hpp"
 #include "judge/subject.hpp"
 
 namespace assay::kit::dynamodb {
@@ -14,21 +15,17 @@ constexpr std::size_t most_writes = 256;
 
 std::string text_of(const Json& key) { return canonical(key).dump(); }
 
-// Items of a table or partition by their keys.
-std::map<std::string, Json> by_key(const std::vector<Json>& items, const KeySchema& schema) {
-  std::map<std::string, Json> found;
-  for (const Json& item : items) {
-    Json key = {{schema.hash, item.at(schema.hash)}};
-    if (!schema.range.empty()) key[schema.range] = item.at(schema.range);
-    found.emplace(text_of(key), item);
-  }
-  return found;
-}
-
 Json key_in(const Json& item, const KeySchema& schema) {
   Json key = {{schema.hash, item.at(schema.hash)}};
   if (!schema.range.empty()) key[schema.range] = item.at(schema.range);
   return key;
+}
+
+// Items of a table or partition by their keys.
+std::map<std::string, Json> by_key(const std::vector<Json>& items, const KeySchema& schema) {
+  std::map<std::string, Json> found;
+  for (const Json& item : items) found.emplace(text_of(key_in(item, schema)), item);
+  return found;
 }
 
 // A CreateTable request that makes such a table.
@@ -48,33 +45,7 @@ Json creation_of(const Json& table) {
   return request;
 }
 
-std::string canonical_number(const std::string& text) {
-  if (text.empty() || text.find_first_not_of("+-.0123456789") != std::string::npos) return text;  // an exponent: rare
-  const bool negative = text.front() == '-';
-  std::string digits = text.substr(negative || text.front() == '+' ? 1 : 0);
-  if (digits.find('.') != std::string::npos) {
-    digits.erase(digits.find_last_not_of('0') + 1);
-    if (digits.ends_with('.')) digits.pop_back();
-  }
-  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
-  if (digits.empty() || digits.front() == '.') digits.insert(digits.begin(), '0');
-  return negative && digits != "0" ? "-" + digits : digits;
-}
-
 }  // namespace
-
-Json canonical(const Json& key) {
-  if (!key.is_object()) return key;
-  Json result = key;
-  for (auto& [name, value] : result.items()) {
-    if (name == "N" && value.is_string()) {
-      value = canonical_number(value.get<std::string>());
-    } else if (value.is_object()) {
-      value = canonical(value);
-    }
-  }
-  return result;
-}
 
 Past::Past(Engine& engine, KeyLookup key_of)
     : engine_(engine), key_of_(std::move(key_of)), main_(engine), replica_(engine, std::string(replica_database)) {}

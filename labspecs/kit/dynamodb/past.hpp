@@ -65,7 +65,4 @@ class Past {
   std::set<std::string> replicated_;  ///< tables
 };
 
-/// A key or value in the form in which the engine gives it back: numbers without needless zeros.
-[[nodiscard]] Json canonical(const Json& key);
-
 }  // namespace assay::kit::dynamodb

@@ -153,9 +153,9 @@ unsigned Proxy::under_way() const {
 
 bool Proxy::crash_due() const { return state_->shared.crash_due; }
 
-std::vector<Exchange> Proxy::record() const {
+std::vector<Exchange> Proxy::record(std::uint64_t after) const {
   state_->shared.rethrow();
-  return state_->shared.record.all();
+  return state_->shared.record.all(after);
 }
 
 std::map<std::string, std::uint64_t> Proxy::fired() const {

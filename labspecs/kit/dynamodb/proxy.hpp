@@ -76,8 +76,8 @@ class Proxy {
   /// A `Crash` was decided: the judge is to kill the subject.
   [[nodiscard]] bool crash_due() const;
 
-  /// By number of the request.
-  [[nodiscard]] std::vector<Exchange> record() const;
+  /// By number of the request, from that after `after` on.
+  [[nodiscard]] std::vector<Exchange> record(std::uint64_t after = 0) const;
   /// How often each kind of fault had an effect, by `name_of`.
   [[nodiscard]] std::map<std::string, std::uint64_t> fired() const;
   [[nodiscard]] ProxyTally tally() const;

@@ -27,6 +27,8 @@ std::size_t size_of(const Request& request) {
   return size;
 }
 
+std::uint64_t number_of(const Exchange& exchange) { return exchange.request.number; }
+
 }  // namespace
 
 bool Record::begin(Request request) {
@@ -44,9 +46,8 @@ bool Record::begin(Request request) {
 }
 
 Exchange* Record::find(std::uint64_t number) {
-  const auto by_number = [](const Exchange& exchange) { return exchange.request.number; };
-  const auto found = std::ranges::lower_bound(exchanges_, number, {}, by_number);
-  return found == exchanges_.end() || by_number(*found) != number ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(exchanges_, number, {}, number_of);
+  return found == exchanges_.end() || number_of(*found) != number ? nullptr : &*found;
 }
 
 void Record::decide(std::uint64_t number, const Decision& decision) {
@@ -71,9 +72,9 @@ void Record::fired(std::uint64_t number, const Fault& fault) {
   if (found != nullptr && std::ranges::find(found->fired, name) == found->fired.end()) found->fired.push_back(name);
 }
 
-std::vector<Exchange> Record::all() const {
+std::vector<Exchange> Record::all(std::uint64_t after) const {
   const std::lock_guard lock(mutex_);
-  return exchanges_;
+  return {std::ranges::upper_bound(exchanges_, after, {}, number_of), exchanges_.end()};
 }
 
 std::map<std::string, std::uint64_t> Record::fired() const {

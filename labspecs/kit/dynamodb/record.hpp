@@ -62,7 +62,7 @@ class Record {
   void keep_answer(std::uint64_t number, const std::string& body);
   void fired(std::uint64_t number, const Fault& fault);
 
-  [[nodiscard]] std::vector<Exchange> all() const;
+  [[nodiscard]] std::vector<Exchange> all(std::uint64_t after = 0) const;
   [[nodiscard]] std::map<std::string, std::uint64_t> fired() const;
   void clear();
 

@@ -7,7 +7,25 @@
 
 namespace assay::kit::dynamodb {
 
+namespace {
+
 using Clock = std::chrono::steady_clock;
+
+// Whoever waits for the subject looks again at each event of the proxy.
+class Waking {
+ public:
+  Waking(LiveSubject& subject, Proxy& proxy) : proxy_(proxy) {
+    proxy_.set_on_event([&subject] { subject.wake(); });
+  }
+  Waking(const Waking&) = delete;
+  Waking& operator=(const Waking&) = delete;
+  ~Waking() { proxy_.set_on_event(nullptr); }
+
+ private:
+  Proxy& proxy_;
+};
+
+}  // namespace
 
 std::string Candidate::text() const {
   if (request) return describe(*request);
@@ -29,16 +47,14 @@ std::function<std::size_t(std::span<const Candidate>)> replayed_choice(std::vect
 
 Scheduler::Scheduler(LiveSubject& subject, Proxy& proxy, SchedulerHooks hooks, core::Duration quiet)
     : subject_(subject), proxy_(proxy), hooks_(std::move(hooks)), quiet_(quiet) {
-  proxy_.set_on_event([&subject] { subject.wake(); });
   proxy_.gate().close();
 }
 
-Scheduler::~Scheduler() {
-  proxy_.set_on_event(nullptr);
-  proxy_.gate().open();
-}
+Scheduler::~Scheduler() { proxy_.gate().open(); }
 
 bool Scheduler::run() {
+  // The subject may end before the scheduler does, after a run.
+  const Waking waking(subject_, proxy_);
   while (true) {
     const bool all_waited = settle();
     if (proxy_.crash_due()) return false;

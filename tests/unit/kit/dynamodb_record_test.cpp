@@ -25,6 +25,8 @@ TEST(DynamoDbRecord, TakesAsManyExchangesAsItMay) {
   EXPECT_TRUE(record.begin(numbered(2)));
   EXPECT_FALSE(record.begin(numbered(3)));
   EXPECT_EQ(record.all().size(), 2U);
+  EXPECT_EQ(record.all(1).size(), 1U);
+  EXPECT_TRUE(record.all(2).empty());
 }
 
 TEST(DynamoDbRecord, TakesAsManyBytesAsItMay) {

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "dynamodb/canonical.hpp"
 #include "dynamodb/events_table.hpp"
 #include "dynamodb/expression.hpp"
-#include "dynamodb/past.hpp"
 
 namespace assay::kit::dynamodb {
 namespace {
@@ -199,7 +199,7 @@ TEST(DynamoDbExpression, FindsTheEqualValueOnEitherSide) {
   EXPECT_TRUE(equal_value("=", "stream", {}, values).is_null());
 }
 
-TEST(DynamoDbPast, TakesNumbersThatAreEqualForTheSameKey) {
+TEST(DynamoDbCanonical, TakesNumbersThatAreEqualForTheSameKey) {
   const auto number = [](const char* text) { return canonical({{"version", {{"N", text}}}}).at("version").at("N"); };
   for (const char* one : {"1", "01", "1.0", "+1", "1."}) EXPECT_EQ(number(one), "1") << one;
   for (const char* zero : {"0", "-0", "0.0", "000"}) EXPECT_EQ(number(zero), "0") << zero;
