@@ -7,6 +7,7 @@
 
 #include "judge/subject.hpp"
 #include "kit/dynamodb_fixture.hpp"
+#include "service/service.hpp"
 
 namespace assay::kit::dynamodb {
 namespace {
@@ -52,6 +53,22 @@ TEST_F(DynamoDbEngineTest, LeavesTheSocketsUnconnectedToTheirOwner) {
   sockaddr_in peer{};
   socklen_t size = sizeof peer;
   EXPECT_NE(::getpeername(socket.get(), reinterpret_cast<sockaddr*>(&peer), &size), 0);
+}
+
+TEST(DynamoDbService, IsReachedBySocketsThatWereMadeInItsBox) {
+  auto started = service::Service::start({.id = "dynamodb", .kind = core::ServiceKind::dynamodb_local});
+  ASSERT_TRUE(started) << started.error().message;
+  ASSERT_TRUE(started->await({}));
+  const auto reached = started->reach();
+  ASSERT_TRUE(reached) << reached.error().message;
+  for (int judge = 0; judge < 2; ++judge) {
+    Engine engine(reached->sockets, reached->port);
+    Database database(engine);
+    database.delete_all_tables();
+    database.create_table("events", EventsTable::key());
+    EventsTable(database).write(some_events("a", 200));
+    EXPECT_EQ(EventsTable(database).read("a").size(), 200U);
+  }
 }
 
 TEST_F(DynamoDbEngineTest, ServesMoreThreadsThanItHasConnections) {

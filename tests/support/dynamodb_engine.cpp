@@ -3,22 +3,23 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <string>
 
 #include "judge/subject.hpp"
+#include "service/dynamodb_local.hpp"
+#include "service/engine.hpp"
 #include "util/fd.hpp"
 #include "util/process.hpp"
 
 namespace assay::test {
 namespace {
 
-std::filesystem::path folder_of_jars() {
-  const char* named = std::getenv("ASSAY_DYNAMODB_LOCAL");
-  if (named == nullptr) throw kit::JudgeFault("ASSAY_DYNAMODB_LOCAL does not name the folder of DynamoDB Local's jars");
-  return named;
+service::Engine installed_engine() {
+  const auto folder = service::engine_folder();
+  auto found = folder ? service::find_engine(*folder) : std::unexpected(folder.error());
+  if (!found) throw kit::JudgeFault(found.error().message);
+  return std::move(*found);
 }
 
 // One that is free now. Another program may take it before the engine does, which then fails to start.
@@ -35,17 +36,16 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
-void run_engine(const std::stop_token& stop, const std::filesystem::path& jars, std::uint16_t port) {
-  const auto ran = util::run_process(
-      {.program = "java",
-       .arguments = {"-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                     "-Djava.library.path=" + jars.string(), "-cp", (jars / "*").string(),
-                     "com.amazonaws.services.dynamodbv2.local.main.ServerRunner", "-inMemory", "-disableTelemetry",
-                     "-port", std::to_string(port)},
-       .wall = std::chrono::hours(1),
-       .environment = {},
-       .on_line = {}},
-      stop);
+// As a grading's, but for the box and the port.
+void run_engine(const std::stop_token& stop, const service::Engine& engine, std::uint16_t port) {
+  auto words = service::dynamodb_local::command_for(engine).arguments;
+  words.back() = std::to_string(port);
+  const auto ran = util::run_process({.program = words.front(),
+                                      .arguments = {words.begin() + 1, words.end()},
+                                      .wall = std::chrono::hours(1),
+                                      .environment = {},
+                                      .on_line = {}},
+                                     stop);
   if (!stop.stop_requested()) std::cerr << "the engine ended: " << (ran ? ran->output : ran.error().message) << '\n';
 }
 
@@ -58,7 +58,7 @@ DynamoDbEngine& DynamoDbEngine::running() {
 
 DynamoDbEngine::DynamoDbEngine()
     : port_(free_port()),
-      process_([jars = folder_of_jars(), port = port_](const std::stop_token& stop) { run_engine(stop, jars, port); }),
+      process_([engine = installed_engine(), port = port_](const std::stop_token& stop) { run_engine(stop, engine, port); }),
       engine_(kit::dynamodb::Engine::on_loopback(port_, 16)) {
   engine_.wait_ready(std::chrono::seconds(60));
 }

@@ -8,9 +8,8 @@
 
 namespace assay::test {
 
-/// One for the whole program, started when it is first asked for and ended with the program. The folder
-/// with its jars is what the environment variable ASSAY_DYNAMODB_LOCAL names; throws kit::JudgeFault
-/// where there is none.
+/// One for the whole program, started when it is first asked for and ended with the program: what
+/// `./dev engine` installs. Throws kit::JudgeFault where there is none.
 class DynamoDbEngine {
  public:
   [[nodiscard]] static DynamoDbEngine& running();
