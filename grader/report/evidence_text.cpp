@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "report/history_text.hpp"
+
 namespace assay::report {
 namespace {
 
@@ -119,6 +121,7 @@ void write_case(Page& page, std::size_t indent, const RecordedCase& judged) {
   page.field(indent, "Happened", result.actual);
   page.field(indent, "Ended", ending(result.end));
   if (!result.steps.empty()) write_steps(page, indent, result);
+  if (result.history) write_history(page, indent, *result.history);
   write_traces(page, indent, result.traces);
   if (!result.output.empty()) {
     page.gap();

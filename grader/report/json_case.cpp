@@ -113,7 +113,8 @@ Json case_json(const RecordedCase& judged, std::size_t most_steps) {
           {"comparisons", array(fact.comparisons, most_plots, comparison_json)},
           {"latencies", array(fact.latencies, most_plots, latencies_json)},
           {"traces", array(fact.traces, most_traces, trace_json)},
-          {"traces_omitted", omitted(fact.traces, most_traces)}};
+          {"traces_omitted", omitted(fact.traces, most_traces)},
+          {"history", history_json(fact.history)}};
 }
 
 }  // namespace assay::report::json_parts

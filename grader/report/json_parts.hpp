@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
 
 #include "core/finding.hpp"
+#include "core/operation_history.hpp"
 #include "report/escape.hpp"
 #include "report/grading_report.hpp"
 
@@ -44,6 +46,8 @@ std::size_t omitted(const List& list, std::size_t most) {
   return list.size() - std::min(list.size(), most);
 }
 
+/// null where there is none.
+[[nodiscard]] Json history_json(const std::optional<core::OperationHistory>& history);
 [[nodiscard]] Json location_json(const core::Location& location);
 /// With at most `most_steps` of its steps, those around the one that decided the verdict.
 [[nodiscard]] Json case_json(const RecordedCase& judged, std::size_t most_steps);

@@ -51,6 +51,13 @@ core::CaseResult case_of(Texts& texts, core::Verdict verdict) {
   result.metrics = {{texts.next(), std::numeric_limits<double>::quiet_NaN()}, {texts.next(), 1e300}};
   result.comparisons = {{texts.next(), texts.next(), texts.next(), {{1, 2}, {0, 0}}, 0.5, -1, 1e9, 0.8}};
   result.latencies = {{texts.next(), {{50, at, at}, {99.9, core::Duration::max(), core::Duration::min()}}}};
+  result.history = core::OperationHistory{
+      .title = texts.next(),
+      .why = texts.next(),
+      .operations = {{texts.next(), at, -at, texts.next(), texts.next(), true},
+                     {texts.next(), core::Duration::min(), std::nullopt, texts.next(), {}, false}},
+      .links = {{0, 1, texts.next()}, {texts.number(), 0, texts.next()}},
+      .log = {{texts.next(), texts.number(), texts.next(), texts.next(), texts.next(), texts.number(), true}}};
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/html.hpp"
+#include "history_grading.hpp"
 #include "rich_grading.hpp"
 #include "util/file.hpp"
 
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path folder = argv[1];
   std::filesystem::create_directories(folder);
   const bool all_written = write(folder, "rich", sample::rich_grading().report(sample::source_line)) &&
+                           write(folder, "history", sample::history_grading().report()) &&
                            write(folder, "failed_build", sample::failed_build().report()) &&
                            write(folder, "not_graded", sample::not_graded().report()) &&
                            write(folder, "refused", sample::refused_source().report()) &&

@@ -12,7 +12,7 @@
 namespace assay::kit {
 namespace {
 
-constexpr std::size_t longest_text = 1024;
+constexpr std::size_t longest_text = 300;
 constexpr std::size_t longest_reason = 4 * 1024;
 constexpr std::size_t most_links = 100;
 

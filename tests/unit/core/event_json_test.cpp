@@ -34,6 +34,16 @@ Comparison any_comparison() {
   return comparison;
 }
 
+OperationHistory any_history() {
+  OperationHistory history{.title = any_text(), .why = any_text(), .operations_left_out = any_count(), .log_left_out = any_count()};
+  history.operations.push_back({any_text(), any_duration(), any_duration(), any_text(), any_text(), true});
+  history.operations.push_back({any_text(), any_duration(), std::nullopt, any_text(), any_text(), false});
+  history.links.push_back({any_count(), any_count(), any_text()});
+  history.log.push_back({any_text(), any_count(), any_text(), any_text(), any_text(), any_count(), true});
+  history.log.push_back({any_text(), any_count(), any_text(), any_text(), any_text(), std::nullopt, false});
+  return history;
+}
+
 CaseResult any_case_result() {
   CaseResult result;
   result.suite = any_text();
@@ -57,6 +67,7 @@ CaseResult any_case_result() {
     result.comparisons.push_back(any_comparison());
     result.latencies.push_back({any_text(), {{99.9, any_duration(), any_duration()}}});
   }
+  if (*gen::arbitrary<bool>()) result.history = any_history();
   return result;
 }
 
@@ -94,7 +105,9 @@ RC_GTEST_PROP(EventJson, ReadsWhatItWrote, ()) {
 TEST(EventJson, HoldsEveryFieldOfACase) {
   CaseResult result{"public", "Breaker.Trips", Verdict::violated, CaseEnd::subject_hung, "t", "e", "a", 7, {{Duration{3}, "l", "w", true, "z"}}, "o", "r", Duration{9}, {{"ratio", 0.5}},
                     {{Duration{1}, Duration{2}, SpanKind::fault, "l", "w"}}, {{"t", {{"f.cpp", 1, 2, "n"}}}},
-                    {{"c", "t", "u", {{1.5, 2.5}}, 0.5, 0.25, 0.75, 0.5}}, {{"t", {{99, Duration{1}, Duration{2}}}}}};
+                    {{"c", "t", "u", {{1.5, 2.5}}, 0.5, 0.25, 0.75, 0.5}}, {{"t", {{99, Duration{1}, Duration{2}}}}},
+                    OperationHistory{"t", "w", {{"l", Duration{1}, Duration{2}, "i", "o", true}, {"l", Duration{3}, std::nullopt, "i", "", false}},
+                                     {{0, 1, "rw"}}, {{"s", 4, "e", "b", "a", 1, true}}, 5, 6}};
   EXPECT_EQ(case_result_to_json(result), json::parse(R"({
     "suite": "public", "name": "Breaker.Trips", "verdict": "violated", "end": "subject_hung", "title": "t",
     "expected": "e", "actual": "a", "seed": 7, "output": "o", "read": "r", "duration": 9, "metrics": {"ratio": 0.5},
@@ -103,7 +116,20 @@ TEST(EventJson, HoldsEveryFieldOfACase) {
     "traces": [{"title": "t", "frames": [{"file": "f.cpp", "line": 1, "column": 2, "note": "n"}]}],
     "comparisons": [{"name": "c", "title": "t", "unit": "u", "pairs": [{"subject": 1.5, "baseline": 2.5}],
                      "ratio": 0.5, "low": 0.25, "high": 0.75, "bar": 0.5}],
-    "latencies": [{"title": "t", "points": [{"percentile": 99, "subject": 1, "baseline": 2}]}]})"));
+    "latencies": [{"title": "t", "points": [{"percentile": 99, "subject": 1, "baseline": 2}]}],
+    "history": {"title": "t", "why": "w", "operations_left_out": 5, "log_left_out": 6,
+      "operations": [
+        {"lane": "l", "invoked": 1, "returned": 2, "input": "i", "output": "o", "conflict": true},
+        {"lane": "l", "invoked": 3, "input": "i", "output": "", "conflict": false}],
+      "links": [{"from": 0, "to": 1, "what": "rw"}],
+      "log": [{"stream": "s", "position": 4, "event": "e", "before": "b", "after": "a", "operation": 1, "conflict": true}]}})"));
+}
+
+TEST(EventJson, ReadsACaseFromBeforeThereWereHistories) {
+  const auto read = case_result_from_json(json({{"suite", "public"}, {"verdict", "violated"}}));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_FALSE(read->history.has_value());
+  EXPECT_FALSE(case_result_to_json(*read).contains("history"));
 }
 
 TEST(EventJson, HoldsEveryFieldOfASource) {

@@ -173,6 +173,18 @@ Grading refused_source() {
   return {score, log.take()};
 }
 
+namespace {
+
+core::OperationHistory history_with(const std::string& text) {
+  return {.title = text,
+          .why = text,
+          .operations = {{text, 0ms, 2ms, text, text, true}, {text + "2", 1ms, std::nullopt, text, "", true}},
+          .links = {{0, 1, text}, {1, 0, text}},
+          .log = {{text, 1, text, text, text, 0, true}}};
+}
+
+}  // namespace
+
 Grading with_text_everywhere(const std::string& text) {
   Log log;
   log.add(core::GradingStarted{text, text, text, text, text, {text}});
@@ -188,7 +200,8 @@ Grading with_text_everywhere(const std::string& text) {
                                                                {0ms, 2ms, core::SpanKind::state, text, text}},
                                                      .traces = {{text, {{text, 1, 2, text}}}},
                                                      .comparisons = {{text, text, text, {{1, 1}}, 1, 1, 1, 1}},
-                                                     .latencies = {{text, {{50, 1ms, 1ms}, {99, 2ms, 1ms}}}}}});
+                                                     .latencies = {{text, {{50, 1ms, 1ms}, {99, 2ms, 1ms}}}},
+                                                     .history = history_with(text)}});
   const core::Finding finding{text, Verdict::violated, text, {{text, 1, 2, text}, {text, 0, 0, text}}};
   const auto lost_check = log.add(core::CheckReported{finding});
   log.add(core::CheckReported{{text + "2", Verdict::violated, text, {}}});

@@ -6,6 +6,7 @@ import "./style/page.css";
 import "./style/score.css";
 import "./style/evidence.css";
 import "./style/scenario.css";
+import "./style/history.css";
 import "./style/plots.css";
 import "./style/print.css";
 

@@ -2,6 +2,7 @@ import { formatDuration } from "../model/format";
 import type { Case } from "../model/report";
 import { endings } from "../model/words";
 import { ComparisonPlot } from "./comparison_plot";
+import { HistoryView } from "./history_view";
 import { LatencyPlot } from "./latency_plot";
 import { Metrics } from "./metrics";
 import { Printed } from "./printed";
@@ -35,6 +36,7 @@ export function CaseDetail({ judged }: { judged: Case }) {
           </>
         )}
       </dl>
+      {judged.history && <HistoryView history={judged.history} />}
       {steps.length > 0 && <Scenario judged={judged} />}
       {judged.traces.length > 0 && <Traces judged={judged} />}
       {judged.comparisons.map((comparison, index) => (

@@ -109,6 +109,35 @@ export interface Latencies {
   points: { percentile: number | null; subject_ns: number; baseline_ns: number }[];
 }
 
+export interface HistoryOperation {
+  lane: string;
+  invoked_ns: number;
+  returned_ns: number | null;
+  input: string;
+  output: string | null;
+  conflict: boolean;
+}
+
+export interface HistoryRow {
+  stream: string;
+  position: number;
+  event: string;
+  before: string | null;
+  after: string | null;
+  operation: number | null;
+  conflict: boolean;
+}
+
+export interface History {
+  title: string;
+  why: string;
+  operations: HistoryOperation[];
+  operations_omitted: number;
+  links: { from: number; to: number; what: string }[];
+  log: HistoryRow[];
+  log_omitted: number;
+}
+
 export interface Case {
   record: number;
   suite: string;
@@ -132,6 +161,7 @@ export interface Case {
   latencies: Latencies[];
   traces: Trace[];
   traces_omitted: number;
+  history: History | null;
 }
 
 export interface Location {
