@@ -3,10 +3,11 @@ import test from "node:test";
 import { pairRatios, standing } from "../../grader/report/web/src/model/comparisons";
 import { linesAround, placeName } from "../../grader/report/web/src/model/excerpts";
 import { formatBytes, formatDuration, formatFigure } from "../../grader/report/web/src/model/format";
+import { beside, clampZoom, decisiveOperation, layOutHistory, nextConflict, zoomToRead } from "../../grader/report/web/src/model/history";
 import { layOut } from "../../grader/report/web/src/model/lanes";
 import { formatPoints, sharesOf, toHundredths } from "../../grader/report/web/src/model/points";
 import { readReport } from "../../grader/report/web/src/model/read_report";
-import type { Comparison, Span, Step } from "../../grader/report/web/src/model/report";
+import type { Comparison, HistoryOperation, Span, Step } from "../../grader/report/web/src/model/report";
 import { faultsAt, statesAt } from "../../grader/report/web/src/model/spans";
 import { decisiveStep, matching, nearestIndex, positionAt } from "../../grader/report/web/src/model/steps";
 import { clipped, visibleBlock, visibleLine } from "../../grader/report/web/src/model/visible";
@@ -146,4 +147,60 @@ test("an excerpt is found by file and line", () => {
   assert.deepEqual(linesAround(excerpts, { file: "a.cpp", line: 6, column: null, note: "" }, 1), []);
   assert.equal(placeName({ file: "a.cpp", line: 4, column: null, note: "" }), "a.cpp:4");
   assert.equal(placeName({ file: "a.cpp", line: null, column: null, note: "" }), "a.cpp");
+});
+
+const operation = (lane: string, invoked_ns: number, returned_ns: number | null, conflict = false): HistoryOperation => ({
+  lane,
+  invoked_ns,
+  returned_ns,
+  input: "i",
+  output: returned_ns === null ? null : "o",
+  conflict,
+});
+
+test("a history has a lane a client, by number, and as many rows in it as operations overlap", () => {
+  const layout = layOutHistory([
+    operation("client 10", 0, 10),
+    operation("client 2", 0, null),
+    operation("client 2", 20, 30),
+    operation("client 2", 30, 40),
+  ]);
+  assert.deepEqual(layout.lanes, [
+    { name: "client 2", top: 0, rows: 2 },
+    { name: "client 10", top: 2, rows: 1 },
+  ]);
+  assert.deepEqual(layout.bars.map(({ lane, row }) => [lane, row]), [[1, 2], [0, 0], [0, 1], [0, 1]]);
+  assert.deepEqual(layout.extent, [0, 41]);
+  assert.equal(layout.bars[1]?.to, 41);
+});
+
+test("a lane has four rows at most, and nonsense times are laid out too", () => {
+  const many = layOutHistory(Array.from({ length: 20 }, () => operation("c", 0, null)));
+  assert.equal(many.rows, 4);
+  assert.deepEqual(layOutHistory([]).extent, [0, 1]);
+  assert.deepEqual(layOutHistory([operation("c", 5, 5)]).extent, [5, 6]);
+  assert.equal(layOutHistory([operation("c", 5, 3), operation("c", 9, 10)]).bars[0]?.to, 5);
+});
+
+test("a history is read from its conflict on, which the next one follows", () => {
+  const operations = [operation("a", 0, 1), operation("a", 2, 3, true), operation("b", 4, 5), operation("b", 6, 7, true)];
+  assert.equal(decisiveOperation({ operations, title: "", why: "", links: [], log: [], operations_omitted: 0, log_omitted: 0 }), 1);
+  assert.equal(nextConflict(operations, 1, 1), 3);
+  assert.equal(nextConflict(operations, 3, 1), 1);
+  assert.equal(nextConflict(operations, 1, -1), 3);
+  assert.equal(nextConflict([operation("a", 0, 1)], 0, 1), 0);
+  const layout = layOutHistory(operations);
+  assert.equal(beside(layout, 1, 1), 2);
+  assert.equal(beside(layout, 1, -1), 1);
+});
+
+test("the zoom makes the shortest bar of the conflict legible within bounds", () => {
+  const operations = [operation("a", 0, 1_000), operation("b", 10, 20, true)];
+  const layout = layOutHistory(operations);
+  const zoom = zoomToRead(layout, operations, 1_000, 100);
+  assert.ok(zoom >= 10 && zoom <= 24, `${zoom}`);
+  assert.equal(zoomToRead(layout, [operation("a", 0, 1_000), operation("b", 10, 20)], 1_000, 100), 1);
+  assert.equal(clampZoom(1_000, 100), 64);
+  assert.equal(clampZoom(1_000, 1_000), 24);
+  assert.equal(clampZoom(0.1, 1_000), 1);
 });

@@ -5,7 +5,7 @@ import { useWidth } from "../hooks/size";
 import { type HistoryLayout, clampZoom, mostZoom, zoomToRead } from "../model/history";
 import type { History, HistoryOperation } from "../model/report";
 import { HistoryBar } from "./history_bar";
-import { axisHeight, barHeight, laneGap, legible, rowHeight, widthOfNames } from "./history_geometry";
+import { axisHeight, barHeight, gapOfLanes, legible, rowHeight, widthOfNames } from "./history_geometry";
 import { HistoryLinks } from "./history_links";
 import { TimelineAxis } from "./timeline_axis";
 import { ZoomControls } from "./zoom_controls";
@@ -29,6 +29,7 @@ export function HistoryChart(properties: Properties) {
   const scroll = useRef<HTMLDivElement>(null);
   const id = useId();
   const names = widthOfNames(width);
+  const laneGap = gapOfLanes(links.length > 0);
   const plain = Math.max(80, width - names - 2);
   const zoom = clampZoom(properties.zoom ?? zoomToRead(layout, operations, plain, legible), plain);
   const x = scaleLinear(layout.extent, [6, plain * zoom - 6]);
@@ -56,6 +57,7 @@ export function HistoryChart(properties: Properties) {
         aria-orientation="horizontal"
         tabIndex={0}
         aria-activedescendant={`${id}-${current}`}
+        style={{ "--names": `${names}px` }}
         onKeyDown={(event: TargetedKeyboardEvent<HTMLDivElement>) => onKeyDown(event)}
       >
         <div class="history-names" role="presentation" style={{ width: `${names}px` }}>

@@ -1,7 +1,7 @@
 import type { ScaleLinear } from "d3-scale";
-import type { HistoryLayout } from "../model/history";
+import type { Bar, HistoryLayout } from "../model/history";
 import type { History } from "../model/report";
-import { rowHeight } from "./history_geometry";
+import { barHeight, rowHeight } from "./history_geometry";
 
 interface Properties {
   links: History["links"];
@@ -11,32 +11,30 @@ interface Properties {
 }
 
 const longestLabel = 28;
+const apart = 16;
 
-/** Arrows from what has to come first to what has to come after it. */
+/** Arrows from what has to come first to what has to come after it, from one bar's edge to the other's. */
 export function HistoryLinks({ links, layout, x, yOf }: Properties) {
-  const centre = (index: number): [number, number] | null => {
-    const bar = layout.bars[index];
-    return bar ? [(x(bar.from) + x(bar.to)) / 2, yOf(bar.row, bar.lane) + rowHeight / 2] : null;
-  };
   return (
     <g class="history-links">
       {links.map(({ from, to, what }, index) => {
-        const start = centre(from);
-        const end = centre(to);
-        if (!start || !end) return null;
-        const [[x1, y1], [x2, y2]] = [start, end];
-        // Bowed to its left, so that an arrow back does not lie on the one there.
-        const length = Math.max(1, Math.hypot(x2 - x1, y2 - y1));
-        const bow = Math.min(60, Math.max(34, length / 4));
-        const middle = [(x1 + x2) / 2 + ((y2 - y1) / length) * bow, (y1 + y2) / 2 - ((x2 - x1) / length) * bow] as const;
-        const away = Math.atan2(y2 - middle[1], x2 - middle[0]);
+        const first = layout.bars[from];
+        const second = layout.bars[to];
+        if (!first || !second) return null;
+        const [y1, y2] = [yOf(first.row, first.lane), yOf(second.row, second.lane)].map((top) => top + rowHeight / 2) as [number, number];
+        const isDown = y2 >= y1;
+        // Down on one side of where both are, and up on the other: an arrow back does not lie on the one there.
+        const aside = (isDown ? -1 : 1) * (apart + 10 * (index >> 1));
+        const shared = (Math.max(first.from, second.from) + Math.min(first.to, second.to)) / 2;
+        const within = (bar: Bar) => Math.min(Math.max(x(shared) + aside, x(bar.from) + 4), Math.max(x(bar.to) - 4, x(bar.from) + 4));
+        const edge = first.row === second.row ? 0 : ((isDown ? 1 : -1) * barHeight) / 2;
+        const [start, end] = [[within(first), y1 + edge] as const, [within(second), y2 - edge] as const];
         const label = what.length > longestLabel ? `${what.slice(0, longestLabel)}…` : what;
-        const isLeft = middle[0] < (x1 + x2) / 2 - 1;
         return (
           <g key={index}>
-            <path d={`M${x1},${y1} Q${middle[0]},${middle[1]} ${x2},${y2}`} />
-            <polygon points={head(x2, y2, away)} />
-            <text x={(x1 + 2 * middle[0] + x2) / 4 + (isLeft ? -5 : 5)} y={(y1 + 2 * middle[1] + y2) / 4 + 4} text-anchor={isLeft ? "end" : "start"}>
+            <line x1={start[0]} y1={start[1]} x2={end[0]} y2={end[1]} />
+            <polygon points={head(end[0], end[1], Math.atan2(end[1] - start[1], end[0] - start[0]))} />
+            <text x={(start[0] + end[0]) / 2 + (isDown ? -8 : 8)} y={(start[1] + end[1]) / 2 + 4} text-anchor={isDown ? "end" : "start"}>
               {label}
             </text>
           </g>

@@ -42,14 +42,14 @@ export function HistoryLog({ history, current, onSelect }: Properties) {
           <tbody>
             {log.map((row, index) => (
               <tr key={index} class={classOf(row, current)}>
-                {hasStreams && <td>{row.stream}</td>}
-                <td class="log-position">
+                {hasStreams && <td class="log-text">{row.stream}</td>}
+                <td>
                   {row.conflict && <span class="bad">✗ </span>}
                   {row.position}
                 </td>
-                <td>{row.event}</td>
-                {hasStates && <td>{row.before}</td>}
-                {hasStates && <td>{row.after}</td>}
+                <td class="log-text">{row.event}</td>
+                {hasStates && <td class="log-text">{row.before}</td>}
+                {hasStates && <td class="log-text">{row.after}</td>}
                 <td>
                   <WrittenBy row={row} name={row.operation === null ? undefined : operations[row.operation]?.lane} onSelect={onSelect} />
                 </td>
