@@ -30,6 +30,12 @@ std::string& scenario_output() {
   return output;
 }
 
+// What its clients did, if it said so.
+std::optional<core::OperationHistory>& scenario_history() {
+  static std::optional<core::OperationHistory> history;
+  return history;
+}
+
 std::vector<core::ScenarioStep> last_steps(const std::vector<core::ScenarioStep>& steps) {
   if (steps.size() <= steps_kept) return steps;
   const auto first = steps.end() - static_cast<std::ptrdiff_t>(steps_kept);
@@ -39,18 +45,20 @@ std::vector<core::ScenarioStep> last_steps(const std::vector<core::ScenarioStep>
   return kept;
 }
 
-void fill_in(core::CaseResult& result, const Recorder& recorder, std::uint64_t seed, const std::string& expected,
-             const std::string& actual, const std::string& output) {
+void fill_in(core::CaseResult& result, const Played& played, std::uint64_t seed, const std::string& expected,
+             const std::string& actual) {
   result.expected = cut(expected, longest_text);
   result.actual = cut(actual, longest_text);
   result.seed = seed;
-  result.steps = last_steps(recorder.steps());
-  result.spans = recorder.spans();
-  result.output = cut(output, longest_output);
+  result.steps = last_steps(played.recorder.steps());
+  result.spans = played.recorder.spans();
+  result.output = cut(played.output, longest_output);
+  result.history = played.history;
 }
 
 std::optional<Failure> failure_of(Recorder& recorder, const std::function<void(Recorder& recorder)>& scenario) {
   scenario_output().clear();
+  scenario_history().reset();
   try {
     scenario(recorder);
     return std::nullopt;
@@ -69,9 +77,9 @@ bool run_scenario(const Scenario& scenario, std::uint64_t seed) {
   try {
     auto failure = failure_of(recorder, [&](Recorder& steps) { scenario(steps, seed); });
     if (!failure) return true;
-    show_failure({std::move(recorder), std::move(failure), scenario_output()}, seed);
+    show_failure({std::move(recorder), std::move(failure), scenario_output(), scenario_history()}, seed);
   } catch (const Inconclusive& unclear) {
-    fill_in(running_case(), recorder, seed, unclear.expected, unclear.actual, scenario_output());
+    fill_in(running_case(), {std::move(recorder), {}, scenario_output(), scenario_history()}, seed, unclear.expected, unclear.actual);
     running_case().verdict = core::Verdict::inconclusive;
   }
   return false;
@@ -107,12 +115,13 @@ Played play_scenario(const std::function<void(Recorder& recorder)>& scenario) {
   Played played;
   played.failure = failure_of(played.recorder, scenario);
   played.output = scenario_output();
+  played.history = scenario_history();
   return played;
 }
 
 void show_failure(const Played& played, std::uint64_t seed) {
   auto& result = running_case();
-  fill_in(result, played.recorder, seed, played.failure->expected, played.failure->actual, played.output);
+  fill_in(result, played, seed, played.failure->expected, played.failure->actual);
   result.end = played.failure->end;
   // Fails the test in GoogleTest's own terms as well, so that a judge run by hand reads well.
   ADD_FAILURE() << "seed " << seed << "\n  expected: " << result.expected << "\n  actual:   " << result.actual;
@@ -141,7 +150,7 @@ void record_latencies(core::LatencyProfile profile) { running_case().latencies.p
 void record_trace(core::Trace trace) { running_case().traces.push_back(std::move(trace)); }
 
 void record_history(core::OperationHistory history) {
-  running_case().history = history_window(std::move(history));
+  scenario_history() = history_window(std::move(history));
 }
 
 void record_output(const std::string& output) {

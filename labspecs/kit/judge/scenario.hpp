@@ -71,6 +71,7 @@ struct Played {
   Recorder recorder;
   std::optional<Failure> failure;
   std::string output;  ///< what its subjects printed
+  std::optional<core::OperationHistory> history;
 };
 
 // What `judge_scenario` is made of, for what judges many scenarios together.
@@ -95,7 +96,7 @@ void record_latencies(core::LatencyProfile profile);
 /// One side of a data race that was seen in the running case.
 void record_trace(core::Trace trace);
 
-/// What several clients did in the running case and why that cannot have been. Give it before the
+/// What several clients did in the running scenario and why that cannot have been. Give it before the
 /// Violation is thrown; the last one counts. Of a long one, what is around the conflict is kept.
 void record_history(core::OperationHistory history);
 
