@@ -103,7 +103,7 @@ class Grading {
   Stage take_instrumented(Background& background, core::BuildOutcome& built);
   Stage judge(const core::SuiteSpec& suite, const core::BuildOutcome& built);
   Stage run(const core::SuiteSpec& suite, const core::BuildOutcome& built,
-            std::map<std::string, core::ReachableService> services);
+            std::map<std::string, core::ReachableService> services, std::stop_token stop);
   Stage record_analysis(core::Result<analyse::Analysis> analysis);
 
   const GradeRequest& request_;
@@ -227,7 +227,12 @@ Stage Grading::judge(const core::SuiteSpec& suite, const core::BuildOutcome& bui
     not_run_.push_back(services.error().message);
     return stage("judge", recording_.append(core::SuiteNotRun{suite.id, services.error().message}));
   }
-  auto judged = run(suite, built, std::move(*services));
+  std::stop_source stop;
+  const std::stop_callback forward(context_.stop, [&] { stop.request_stop(); });
+  auto judged = [&] {
+    const auto watch = services_.watch(suite.services, stop);
+    return run(suite, built, std::move(*services), stop.get_token());
+  }();
   if (context_.stop.stop_requested()) return judged;
   if (auto still = services_.check(suite.services); !still) {
     return stage("judge", core::within("judging the suite " + suite.id, still.error()));
@@ -236,7 +241,7 @@ Stage Grading::judge(const core::SuiteSpec& suite, const core::BuildOutcome& bui
 }
 
 Stage Grading::run(const core::SuiteSpec& suite, const core::BuildOutcome& built,
-                   std::map<std::string, core::ReachableService> services) {
+                   std::map<std::string, core::ReachableService> services, std::stop_token stop) {
   const auto sink = [&](core::Event event) {
     if (std::holds_alternative<core::CaseFinished>(event)) {
       tell("judging " + suite.id + ": " + std::to_string(++judged_cases_) + " cases");
@@ -266,7 +271,7 @@ Stage Grading::run(const core::SuiteSpec& suite, const core::BuildOutcome& built
   if (suite.baseline) request.baseline_folder = programs_.baseline.at(suite.program);
   const auto cpus = usable_cpus();
   if (!suite.alone && !cpus.empty()) request.cpu = cpus.front();
-  return stage("judge", judge::run_suite(request, sink, context_.stop));
+  return stage("judge", judge::run_suite(request, sink, std::move(stop)));
 }
 
 Stage Grading::record_analysis(core::Result<analyse::Analysis> analysis) {

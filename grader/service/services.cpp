@@ -1,5 +1,7 @@
 #include "service/services.hpp"
 
+#include <chrono>
+
 #include "service/dynamodb_local.hpp"
 
 namespace assay::service {
@@ -26,6 +28,18 @@ core::Result<std::map<std::string, core::ReachableService>> Services::reach(cons
     reached.emplace(id, std::move(*one));
   }
   return reached;
+}
+
+std::jthread Services::watch(const std::vector<std::string>& ids, std::stop_source stop) {
+  if (ids.empty()) return {};
+  return std::jthread([this, ids, stop](const std::stop_token& over) mutable {
+    constexpr std::chrono::milliseconds between_looks{20};
+    for (; !over.stop_requested(); std::this_thread::sleep_for(between_looks)) {
+      if (check(ids)) continue;
+      stop.request_stop();
+      return;
+    }
+  });
 }
 
 core::Result<void> Services::check(const std::vector<std::string>& ids) {

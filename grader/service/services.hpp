@@ -5,6 +5,7 @@
 #include <set>
 #include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "core/error.hpp"
@@ -28,6 +29,10 @@ class Services {
   /// reached; it is `interrupted` where `stop` was requested.
   [[nodiscard]] core::Result<std::map<std::string, core::ReachableService>> reach(const std::vector<std::string>& ids,
                                                                                   const std::stop_token& stop);
+
+  /// Requests a stop of `stop` as soon as one of them ends, for as long as what is given lives; `check` says then how it
+  /// was, and is not called meanwhile.
+  [[nodiscard]] std::jthread watch(const std::vector<std::string>& ids, std::stop_source stop);
 
   /// An error where one of them has ended that was reached.
   [[nodiscard]] core::Result<void> check(const std::vector<std::string>& ids);
