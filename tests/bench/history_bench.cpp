@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstddef>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <random>
@@ -22,8 +24,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int rounds = 7;
 constexpr std::size_t baseline = 100;
+constexpr int loaded = 20;  ///< events by most loads, so that reading does not hide searching
 
-/// Clients that each append one event where they believe the stream's end to be, or load all of it; what
+/// Clients that each append one event where they believe the stream's end to be, or load its beginning; what
 /// they do takes effect at a moment of its own between invocation and return.
 StreamHistory stream_history(std::size_t operations, unsigned clients, std::uint64_t seed) {
   struct Running {
@@ -36,7 +39,7 @@ StreamHistory stream_history(std::size_t operations, unsigned clients, std::uint
   std::map<unsigned, Running> running;
   const auto effect = [&](const StreamInput& input) -> StreamOutput {
     const auto* append = std::get_if<AppendEvents>(&input);
-    if (append == nullptr) return Loaded{events};
+    if (append == nullptr) return Loaded{{events.begin(), events.begin() + std::min<std::ptrdiff_t>(std::ssize(events), loaded)}};
     if (append->expected != events.size()) return Conflict{events.size()};
     events.push_back(append->events.front());
     return Appended{events.size()};
@@ -48,7 +51,7 @@ StreamHistory stream_history(std::size_t operations, unsigned clients, std::uint
       if (history.size() == operations) continue;
       const std::string event = "e" + std::to_string(history.size());
       const bool loads = random() % 4 == 0;
-      const StreamInput input = loads ? StreamInput{LoadEvents{"s", 20}} : StreamInput{AppendEvents{"s", events.size(), {event}}};
+      const StreamInput input = loads ? StreamInput{LoadEvents{"s", loaded}} : StreamInput{AppendEvents{"s", events.size(), {event}}};
       running[client] = {history.invoke(client, assay::core::Duration(now), input), {}};
     } else if (!one->second.output) {
       one->second.output = effect(history[one->second.operation].input);
