@@ -40,6 +40,9 @@ class Explanation {
     return needed;
   }
 
+  /// From here on; in all.
+  void take_at_most(std::uint64_t steps) { left_ = std::min(left_, steps); }
+
   void bind(const std::vector<std::size_t>& operations, Bond bond) {
     for (const std::size_t operation : operations) bonds_[operation] = bond;
   }
@@ -87,6 +90,8 @@ std::vector<std::size_t> Search::conflict(std::vector<Bond> bonds, const Found& 
 
   // Some that need not have happened need to have had no other output than theirs: an append that
   // says it had no effect, and whose event is there.
+  // The more are set free, the more orders there are: what this does not settle soon it never does.
+  explanation.take_at_most(200'000);
   auto others = explanation.with(Bond::optional);
   std::erase_if(others, [&](std::size_t operation) { return intervals[operation].effect == Effect::none; });
   const auto needed = explanation.relax(std::move(others), Bond::free);
