@@ -40,7 +40,7 @@ concept KeyedModel = Model<M> && requires(const M& model, const typename M::Inpu
 };
 
 /// A model that knows which operations never change a state, given this output or (without one) any:
-/// reads, and what failed. It makes finding the conflict faster.
+/// reads, and what failed. It makes the search and finding the conflict much faster.
 template <typename M>
 concept KnowsReads = Model<M> && requires(const M& model, const typename M::Input& input,
                                           const std::optional<typename M::Output>& output) {

@@ -28,6 +28,9 @@ struct RegisterModel {
 
   [[nodiscard]] State initial() const { return first; }
   [[nodiscard]] std::optional<State> step(State state, const Input& input, const std::optional<Output>& output) const;
+  [[nodiscard]] bool reads(const Input& input, const std::optional<Output>& output) const {
+    return input.kind == Kind::read || (input.kind == Kind::compare_and_set && output && !output->done);
+  }
   [[nodiscard]] std::size_t hash(State state) const { return std::hash<State>{}(state); }
 };
 

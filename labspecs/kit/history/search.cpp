@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "history/call_list.hpp"
@@ -32,13 +33,13 @@ class Run {
   }
 
   Found search() {
-    Try next{Bond::required, list_.first()};
+    std::optional<Try> next = Try{Bond::required, list_.first()};
     while (required_left_ > 0 && !over()) {
-      if (advance(next)) {
-        next = {Bond::required, list_.first()};
+      if (place_reads() || advance(*next)) {
+        next = Try{Bond::required, list_.first()};
       } else {
-        if (order_.empty()) return finish(Answer::violated);
         next = go_back();
+        if (!next) return finish(Answer::violated);
       }
     }
     return finish(required_left_ == 0 ? Answer::ok : Answer::unknown);
@@ -54,7 +55,34 @@ class Run {
     std::size_t operation;
     StateId before;
     Try made;
+    bool is_read = false;
   };
+
+  /// Places those that can come next and leave each state as it is. Whoever places them later may as
+  /// well have placed them here, so there is nothing to come back for. (One that only leaves this state
+  /// as it is, such as writing what is there, may be needed later.)
+  bool place_reads() {
+    if (!is_new_place_) return false;
+    is_new_place_ = false;
+    bool any = false;
+    for (auto entry = list_.first(); required_left_ > 0 && !list_.is_return(entry);) {
+      const std::size_t operation = list_.operation(entry);
+      const auto next = list_.next(entry);
+      const bool is_read = intervals_[operation].effect != Effect::any;
+      if (is_read) ++found_.steps;
+      if (is_read && steps_.after(state_, operation, true)) {
+        order_.push_back({operation, state_, {Bond::required, entry}, true});
+        placed_.insert(operation);
+        list_.lift(operation);
+        --required_left_;
+        any = true;
+        entry = list_.first();  // its return may have kept others back
+      } else {
+        entry = next;
+      }
+    }
+    return any;
+  }
 
   /// Places the first that can come next, from `from` on.
   bool advance(Try from) {
@@ -104,6 +132,7 @@ class Run {
     }
     order_.push_back({operation, state_, made});
     state_ = after;
+    is_new_place_ = true;
     if (made.round == Bond::required) {
       list_.lift(operation);
       --required_left_;
@@ -111,15 +140,19 @@ class Run {
     return true;
   }
 
-  Try go_back() {
-    const auto [operation, before, made] = order_.back();
-    order_.pop_back();
-    placed_.erase(operation);
-    state_ = before;
-    if (made.round != Bond::required) return {made.round, made.place + 1};
-    list_.put_back(operation);
-    ++required_left_;
-    return {Bond::required, list_.next(made.place)};
+  /// To the last choice that was made, and what to try instead; nothing: there is none left.
+  std::optional<Try> go_back() {
+    while (!order_.empty()) {
+      const auto [operation, before, made, is_read] = order_.back();
+      order_.pop_back();
+      placed_.erase(operation);
+      state_ = before;
+      if (made.round != Bond::required) return Try{made.round, made.place + 1};
+      list_.put_back(operation);
+      ++required_left_;
+      if (!is_read) return Try{Bond::required, list_.next(made.place)};
+    }
+    return std::nullopt;
   }
 
   void note_obstacle(CallList::Entry obstacle) {
@@ -175,6 +208,7 @@ class Run {
   std::uint64_t useful_before_;
   Clock::time_point began_;
   std::size_t required_left_;
+  bool is_new_place_ = true;
   std::array<bool, 3> has_bond_{};
   std::vector<Placed> order_;
   Found found_;

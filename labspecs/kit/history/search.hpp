@@ -9,6 +9,9 @@
 // list in the order of time, from which the placed operations are lifted: those that may come next
 // are the calls before the first return that is left.
 //
+// What can come next and never changes a state comes next, without trying anything else: whoever
+// places it later may as well have placed it here.
+//
 // States are numbers: who knows the model gives each different one a number. What an operation does
 // to a state is asked once.
 //
@@ -52,7 +55,7 @@ enum class Bond {
   free,      ///< after its invocation or never, with any output
 };
 
-/// What is known of an operation beforehand, to save work.
+/// What is known of an operation beforehand, to save work; with its output, where it has one.
 enum class Effect {
   any,
   none_with_output,  ///< with its output it leaves each state as it is

@@ -140,6 +140,17 @@ TEST(PorcupineRegister, TakesOperationsWithoutDuration) {
 
 // Knossos: its README and data/cas-register.
 
+TEST(Register, KeepsAWriteOfWhatIsThereForLater) {
+  // The second write of 1 changes nothing where it could come first, and is needed after the write of 2.
+  Registers history;
+  write(history, A, 0, 10, 1);
+  write(history, B, 20, 60, 1);
+  write(history, C, 20, 60, 2);
+  read(history, D, 30, 40, 2);
+  read(history, D, 70, 80, 1);
+  EXPECT_EQ(answer(history), Answer::ok);
+}
+
 TEST(KnossosRegister, LetsACrashedWriteBeRead) {
   Registers history;
   history.invoke(B, at(5), {Kind::write, 3});
