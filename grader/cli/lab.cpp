@@ -1,6 +1,7 @@
 #include "cli/lab.hpp"
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ namespace {
 
 struct Names {
   std::string lab, folder, json;
+  std::set<std::string> only;
 };
 
 }  // namespace
@@ -42,9 +44,10 @@ CLI::App* add_lab(CLI::App& parent, std::stop_token stop, int& exit_code) {
   CLI::App* verify = app->add_subcommand(
       "verify", "Grade the lab's own submissions, and hold each against its expected.toml");
   verify->add_option("LAB", names->lab, "A lab's id, or its folder")->required();
+  verify->add_option("--only", names->only, "A folder of submissions/, or starter; may be repeated")->allow_extra_args(false);
   verify->add_option("--json", names->json, "Write the table as JSON to this file; - for stdout");
   add_isolation_option(*verify);
-  verify->callback([names, stop = std::move(stop), &exit_code] { exit_code = verify_lab(names->lab, names->json, stop); });
+  verify->callback([names, stop = std::move(stop), &exit_code] { exit_code = verify_lab(names->lab, names->only, names->json, stop); });
   return app;
 }
 

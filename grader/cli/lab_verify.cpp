@@ -29,6 +29,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view reference = "reference";
+constexpr std::string_view starter = "starter";
 
 // One submission of the lab, and how it did.
 struct Row {
@@ -55,8 +56,8 @@ class Verification {
   Verification(const core::LabSpec& lab, fs::path cache, std::stop_token stop)
       : lab_(lab), cache_(std::move(cache)), stop_(std::move(stop)) {}
 
-  /// Tells each row as soon as it is known; the whole takes minutes.
-  core::Result<Table> run(const std::function<void(const Row&)>& tell);
+  /// Tells each row as soon as it is known; the whole takes minutes. `only` names the rows to make; empty: all.
+  core::Result<Table> run(const std::set<std::string>& only, const std::function<void(const Row&)>& tell);
 
  private:
   core::Result<Row> grade_one(const std::string& name, const fs::path& folder, const std::string& overlay_of);
@@ -132,7 +133,7 @@ core::Result<Row> Verification::verify_submission(const fs::path& folder) {
 }
 
 core::Result<Row> Verification::verify_starter() {
-  auto row = grade_one("starter", lab_.directory / "starter", {});
+  auto row = grade_one(std::string(starter), lab_.directory / starter, {});
   if (!row) return row;
   row->title = "what a student starts from";
   if (row->earned > lab_.starter_ceiling) {
@@ -143,7 +144,7 @@ core::Result<Row> Verification::verify_starter() {
   return row;
 }
 
-bool is_defect(const Row& row) { return row.name != "starter" && !row.name.starts_with(reference); }
+bool is_defect(const Row& row) { return row.name != starter && !row.name.starts_with(reference); }
 
 void find_gaps(Table& table) {
   std::set<std::string> cases;
@@ -161,10 +162,11 @@ void find_gaps(Table& table) {
                       std::back_inserter(table.unexercised));
 }
 
-core::Result<Table> Verification::run(const std::function<void(const Row&)>& tell) {
+// The references first, the starter last.
+core::Result<std::vector<fs::path>> rows_of(const core::LabSpec& lab) {
   std::vector<fs::path> folders;
   std::error_code problem;
-  for (fs::directory_iterator entry(lab_.directory / "submissions", problem), end; !problem && entry != end;
+  for (fs::directory_iterator entry(lab.directory / "submissions", problem), end; !problem && entry != end;
        entry.increment(problem)) {
     if (entry->is_directory()) folders.push_back(entry->path());
   }
@@ -172,20 +174,36 @@ core::Result<Table> Verification::run(const std::function<void(const Row&)>& tel
   std::sort(folders.begin(), folders.end());
   std::stable_partition(folders.begin(), folders.end(),
                         [](const fs::path& folder) { return folder.filename().string().starts_with(reference); });
+  folders.push_back(lab.directory / starter);
+  return folders;
+}
+
+core::Result<void> keep_only(const std::set<std::string>& only, std::vector<fs::path>& folders) {
+  for (const auto& name : only) {
+    const auto named = [&](const fs::path& folder) { return folder.filename() == name; };
+    if (std::none_of(folders.begin(), folders.end(), named)) {
+      return core::fail(core::ErrorKind::usage, "the lab has no submission '" + name + "'");
+    }
+  }
+  if (!only.empty()) std::erase_if(folders, [&](const fs::path& folder) { return !only.contains(folder.filename().string()); });
+  return {};
+}
+
+core::Result<Table> Verification::run(const std::set<std::string>& only, const std::function<void(const Row&)>& tell) {
+  auto folders = rows_of(lab_);
+  if (!folders) return std::unexpected(folders.error());
+  if (auto kept = keep_only(only, *folders); !kept) return std::unexpected(kept.error());
   Table table;
-  for (const auto& folder : folders) {
-    auto row = verify_submission(folder);
+  for (const auto& folder : *folders) {
+    auto row = folder.filename() == starter ? verify_starter() : verify_submission(folder);
     if (!row) return std::unexpected(row.error());
     table.rows.push_back(std::move(*row));
     progress_.clear();
     tell(table.rows.back());
   }
-  auto starter = verify_starter();
-  if (!starter) return std::unexpected(starter.error());
-  table.rows.push_back(std::move(*starter));
-  progress_.clear();
-  tell(table.rows.back());
   find_gaps(table);
+  // Of some rows alone nothing follows for the others.
+  if (!only.empty()) table.unexercised.clear();
   return table;
 }
 
@@ -238,14 +256,14 @@ std::string table_json(const core::LabSpec& lab, const Table& table) {
 
 }  // namespace
 
-ExitCode verify_lab(const std::string& name, const std::string& json, std::stop_token stop) {
+ExitCode verify_lab(const std::string& name, const std::set<std::string>& only, const std::string& json, std::stop_token stop) {
   auto lab = find_lab(name);
   if (!lab) return report_error(lab.error());
   auto cache = util::cache_folder();
   if (!cache) return report_error(cache.error());
   const bool for_people = json != "-";
   if (for_people) print_heading(*lab);
-  auto table = Verification(*lab, *cache, std::move(stop)).run([&](const Row& row) {
+  auto table = Verification(*lab, *cache, std::move(stop)).run(only, [&](const Row& row) {
     if (for_people) print_row(row);
   });
   if (!table) return report_error(table.error());

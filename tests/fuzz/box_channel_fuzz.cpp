@@ -57,7 +57,8 @@ void check_endpoints(fuzz::Input& input) {
   const std::size_t sent = input.byte() % (most_sent + 1);
   const std::size_t bytes = input.byte();
   const util::Fd any(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  auto channel = BoxChannel::open(ports);
+  const unsigned connectors = input.byte() % 4;
+  auto channel = BoxChannel::open(ports, connectors);
   require(channel.has_value(), "there is a channel");
   const bool speaks = channel->inits_end() >= 0 && input.byte() % 4 != 0;
   if (speaks) send(channel->inits_end(), any.get(), sent, bytes);
@@ -65,9 +66,10 @@ void check_endpoints(fuzz::Input& input) {
   const std::size_t before = open_descriptors();
   {
     const auto box = channel->receive();
-    // Beside the endpoints come the box's files and init.
-    const std::size_t expected = ports.size() + 2;
+    // Beside the endpoints and connectors come the box's files and init.
+    const std::size_t expected = ports.size() + connectors + 2;
     if (box) require(box->endpoints.size() == ports.size(), "there is an endpoint for each port");
+    if (box) require(box->connectors.size() == connectors, "there are as many connectors as were asked for");
     if (box) require(speaks && sent == expected, "an endpoint is what was sent");
     if (box) require(open_descriptors() == before + expected, "nothing else is kept");
   }

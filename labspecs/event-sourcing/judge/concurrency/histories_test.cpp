@@ -16,7 +16,7 @@ namespace protocol = lab::protocol;
 
 constexpr std::uint32_t clients = 3;
 constexpr unsigned calls_each = 6;
-constexpr unsigned scenarios = 12;
+constexpr unsigned scenarios = 8;
 
 std::vector<std::string> ids_of(const std::vector<lab::Event>& events) {
   std::vector<std::string> ids;

@@ -73,7 +73,7 @@ TEST(Commands, ThatRaceAreDecidedOnTheCurrentOrder) {
                     });
                     expect_each_once(world, "order-1", done);
                   },
-                  12);
+                  8);
 }
 
 TEST(Commands, ThatDoNotContradictAreAllDone) {
@@ -90,7 +90,7 @@ TEST(Commands, ThatDoNotContradictAreAllDone) {
                     for (const auto& one : done) expect(one.result.rejection == lab::Rejection::none, in_words(one.command) + " is done", in_words(one.result));
                     expect_each_once(world, "order-1", done);
                   },
-                  8);
+                  6);
 }
 
 TEST(Commands, OfAnotherClientAreSeen) {

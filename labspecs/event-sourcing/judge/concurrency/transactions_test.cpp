@@ -116,7 +116,7 @@ void judge_transfers(assay::kit::CaseInfo info, const std::function<dynamodb::Po
                     world.proxy().set_policy({});
                     transfers.judge();
                   },
-                  10, patient());
+                  6, patient());
 }
 
 }  // namespace

@@ -31,27 +31,27 @@ double growth_of_loading(Recorder& recorder, bool with_snapshot) {
 }  // namespace
 
 TEST(Cost, OfAppendingOneEvent) {
-  judge_cost({"Appending single events takes no more requests and capacity than it should", "README.md#costs"}, appends, 2, {},
+  judge_cost({"Appending single events takes no more requests and capacity than it should", "README.md#costs"}, appends, 3, {},
              [](World&, const Client& client) {
                for (int i = 0; i < appends; ++i) (void)value_of(client.append({"a", static_cast<std::uint64_t>(i), new_events(text_of("e", i, "-"), 1)}));
              });
 }
 
 TEST(Cost, OfAppendingSeveralEvents) {
-  judge_cost({"Appending several events at once takes no more requests and capacity than it should", "README.md#costs"}, 10 * 20, 2, {},
+  judge_cost({"Appending several events at once takes no more requests and capacity than it should", "README.md#costs"}, 10 * 20, 3, {},
              [](World&, const Client& client) {
                for (int i = 0; i < 10; ++i) (void)value_of(client.append({"a", static_cast<std::uint64_t>(20 * i), new_events(text_of("e", i, "-"), 20)}));
              });
 }
 
 TEST(Cost, OfLoading) {
-  judge_cost({"Loading a stream takes no more requests and capacity than it should", "README.md#costs"}, 2000, 2,
+  judge_cost({"Loading a stream takes no more requests and capacity than it should", "README.md#costs"}, 2000, 3,
              [](World& world, const Client&) { plant(world.log(), long_stream("a", 2000, moment(0))); },
              [](World&, const Client& client) { (void)value_of(client.load("a")); });
 }
 
 TEST(Cost, OfCommands) {
-  judge_cost({"A command on an order with a snapshot takes no more requests and capacity than it should", "README.md#costs"}, 10, 2,
+  judge_cost({"A command on an order with a snapshot takes no more requests and capacity than it should", "README.md#costs"}, 10, 3,
              order_of(500, true), [](World&, const Client& client) {
                for (int i = 0; i < 10; ++i) (void)value_of(client.handle({text_of("c", i), "order-1", lab::AddLine{{"sku-1", 1, 100}}}));
              });

@@ -45,7 +45,7 @@ lab::Command random_command(std::mt19937_64& random, unsigned number) {
 Acts random_acts(std::uint64_t seed) {
   std::mt19937_64 random(seed);
   Acts acts;
-  for (unsigned number = 1; number <= 25; ++number) {
+  for (unsigned number = 1; number <= 20; ++number) {
     Act act;
     act.order = 1 + static_cast<unsigned>(random() % 3);
     act.number = static_cast<std::int64_t>(random() % 2000);
@@ -109,7 +109,7 @@ TEST(Random, EveryScriptGoesByTheRules) {
        .play = play,
        .shrink = [](assay::kit::Shrinker<Acts>& shrinker) { shrinker.shorten([](Acts& acts) -> Acts& { return acts; }); },
        .size = [](const Acts& acts) { return text_of(acts.size(), " acts"); }},
-      24);
+      8);
   campaign.judge({"Whatever is commanded, in whatever order: results, log, orders and summaries are what the rules make of it",
                   "README.md#orders"});
 }

@@ -113,7 +113,6 @@ void expect_log(World& world, const std::string& stream, const std::vector<lab::
 void expect_lawful_order(const std::string& order, const std::vector<lab::Event>& log) {
   std::optional<lab::Order> state;
   std::uint64_t version = 0;
-  std::vector<lab::Event> before;
   for (const auto& event : log) {
     ++version;
     expect(event.version == version, text_of("the log of ", in_quotes(order), " has version ", version),
@@ -121,8 +120,7 @@ void expect_lawful_order(const std::string& order, const std::vector<lab::Event>
     try {
       expect(decide(state, command_of(event)) == lab::Rejection::none, "no event is stored that the rules do not allow where it stands",
              text_of(in_words(event), " follows ", in_words(state)));
-      before.push_back(event);
-      state = fold(before);
+      evolve(state, event);
     } catch (const BadEvent& bad) {
       throw assay::kit::Violation{"each stored event is one of its schema", in_words(event) + ": " + bad.why};
     }

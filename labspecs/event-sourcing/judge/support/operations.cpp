@@ -20,7 +20,7 @@ using Sizes = std::map<std::string, std::pair<std::size_t, std::size_t>>;
 
 constexpr unsigned every_request = 40;
 // Of what reads the whole store, which grows with each trial.
-constexpr unsigned few_requests = 8;
+constexpr unsigned few_requests = 6;
 
 // The last value that a call gave, for its check.
 template <typename T>

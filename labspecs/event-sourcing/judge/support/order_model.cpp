@@ -46,7 +46,7 @@ void add(std::vector<lab::OrderLine>& lines, const lab::OrderLine& line) {
   }
 }
 
-void evolve(std::optional<lab::Order>& order, const lab::Event& event) {
+void take_in(std::optional<lab::Order>& order, const lab::Event& event) {
   const Json payload = payload_of(event.payload);
   if (event.type == "OrderPlaced") {
     order = lab::Order{};
@@ -116,9 +116,11 @@ lab::Event upcast(const lab::Event& stored) {
   return event;
 }
 
+void evolve(std::optional<lab::Order>& order, const lab::Event& event) { take_in(order, upcast(event)); }
+
 std::optional<lab::Order> fold(const std::vector<lab::Event>& events) {
   std::optional<lab::Order> order;
-  for (const auto& event : events) evolve(order, upcast(event));
+  for (const auto& event : events) evolve(order, event);
   return order;
 }
 

@@ -25,6 +25,9 @@ struct BadEvent {
 /// In the current version. Throws BadEvent.
 [[nodiscard]] lab::Event upcast(const lab::Event& stored);
 
+/// The order after one more event of its stream. Throws BadEvent.
+void evolve(std::optional<lab::Order>& order, const lab::Event& event);
+
 /// An order from the events of its stream, in their order; nothing from none. Throws BadEvent.
 [[nodiscard]] std::optional<lab::Order> fold(const std::vector<lab::Event>& events);
 
