@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "checks/roles/event_sourcing_folds.hpp"
+#include "checks/roles/event_sourcing_stores.hpp"
 #include "checks/roles/order.hpp"
 
 namespace assay::checks {
@@ -27,21 +28,49 @@ std::set<unsigned> run_by(const Flow& flow, Site call) {
   for (const unsigned target : flow.targets(call)) functions.insert(target);
   if (flow.call(call).runs_in_place)
     for (const unsigned handed : flow.handed(call)) functions.insert(handed);
-  return run_within(flow, std::move(functions));
+  return run_within(flow, std::move(functions), call.function);
 }
 
-std::set<unsigned> run_within(const Flow& flow, std::set<unsigned> functions) {
+namespace {
+
+/// A helper that is given what to do, by many, does for one caller only what that one gave it:
+/// the lambdas that stand in the functions that run.
+bool may_be_given(const Flow& flow, Site call, unsigned target, const std::set<std::string>& running) {
+  const auto& enclosing = flow.function(target).enclosing;
+  if (flow.call(call).kind != CallKind::indirect || enclosing.empty()) return true;
+  const auto& callable = flow.call(call).callable;
+  const bool parameter = std::ranges::any_of(callable, [](const Source& s) { return s.kind == SourceKind::parameter; });
+  const bool kept = std::ranges::any_of(callable, [](const Source& s) { return s.kind == SourceKind::storage; });
+  return !parameter || kept || running.contains(enclosing);
+}
+
+}  // namespace
+
+std::set<unsigned> run_within(const Flow& flow, std::set<unsigned> functions, std::optional<unsigned> from) {
+  std::set<std::string> running;
+  if (from) running.insert(flow.function(*from).id);
+  for (const unsigned f : functions) running.insert(flow.function(f).id);
   std::vector<unsigned> open(functions.begin(), functions.end());
+  std::vector<std::pair<Site, unsigned>> withheld;
+  const auto run = [&](unsigned target) {
+    if (!functions.insert(target).second) return;
+    running.insert(flow.function(target).id);
+    open.push_back(target);
+  };
   while (!open.empty()) {
     const unsigned f = open.back();
     open.pop_back();
     for (unsigned c = 0; c < flow.function(f).calls.size(); ++c) {
-      std::vector<unsigned> next = flow.targets({f, c});
-      if (flow.call({f, c}).runs_in_place)
-        next.insert(next.end(), flow.handed({f, c}).begin(), flow.handed({f, c}).end());
-      for (const unsigned target : next)
-        if (functions.insert(target).second) open.push_back(target);
+      const Site site{f, c};
+      for (const unsigned target : flow.targets(site))
+        if (may_be_given(flow, site, target, running)) run(target);
+        else withheld.emplace_back(site, target);
+      if (flow.call(site).runs_in_place)
+        for (const unsigned handed : flow.handed(site)) run(handed);
     }
+    if (!open.empty()) continue;
+    for (const auto& [site, target] : std::vector(withheld))
+      if (may_be_given(flow, site, target, running)) run(target);
   }
   return functions;
 }
@@ -121,6 +150,7 @@ class Recogniser {
   bool reads_state(unsigned function, const Aggregate& aggregate) const;
   bool is_loading(const Append& append) const;
   bool is_of_other_table(const Append& append) const;
+  bool is_of_other_service(const Append& append) const;
   bool is_durable() const;
   void note_cache(const Append& append);
 
@@ -222,6 +252,30 @@ bool Recogniser::is_of_other_table(const Append& append) const {
   return !puts || !result_.tables.empty();
 }
 
+/// An object that no event is read from: whatever it is given part of an event for, it is no store that
+/// is known.
+bool Recogniser::is_of_other_service(const Append& append) const {
+  const auto& call = flow_.call(append.at);
+  if (table_operation(call)) return false;
+  // A database's statement is read by an object of its own.
+  for (const auto& text : texts_given(flow_, append.at))
+    if (const auto words = words_of(text); std::ranges::find(words, "into") != words.end()) return false;
+  if (call.kind == CallKind::indirect)
+    return std::ranges::none_of(call.argument_types, [&](const Type& type) {
+      return result_.family.is_event(type) || result_.family.is_container(type);
+    });
+  if (call.kind != CallKind::virtual_dispatch || call.receiver_type.record.empty()) return false;
+  bool known = false;
+  for (const auto& aggregate : result_.aggregates)
+    for (const auto& fold : aggregate.folds)
+      for (const auto& read : fold.reads) {
+        const auto& from = flow_.call(read);
+        if (from.receiver_type.record == call.receiver_type.record || from.record == call.record) return false;
+        known = known || !from.receiver_type.record.empty();
+      }
+  return known;
+}
+
 /// A container that is filled from a file only holds what the file has.
 void Recogniser::note_cache(const Append& append) {
   for (const auto& storage : storages_in(flow_.reach(append.at.function, flow_.call(append.at).receiver, {})))
@@ -253,7 +307,7 @@ void Recogniser::find_appends() {
   const auto search = [&](bool outside) { return assay::checks::find_appends(flow_, result_.family, result_.stores, outside); };
   for (auto& append : search(result_.from_outside))
     if (is_loading(append)) note_cache(append);
-    else if (!append.to_outside || !is_of_other_table(append)) result_.appends.push_back(append);
+    else if (!append.to_outside || (!is_of_other_table(append) && !is_of_other_service(append))) result_.appends.push_back(append);
   if (result_.from_outside || result_.caches.empty()) return;
   // What is given events and is not known may as well apply them as store them.
   for (auto& append : search(true)) {

@@ -69,8 +69,9 @@ struct EventSourcing {
   [[nodiscard]] std::vector<const Aggregate*> deciding() const;
 };
 
-/// The functions that run, before their calls return, within some.
-[[nodiscard]] std::set<unsigned> run_within(const Flow& flow, std::set<unsigned> functions);
+/// The functions that run, before their calls return, within some, which run in `from`. A helper
+/// that is given what to do runs of that only what stands in one of these.
+[[nodiscard]] std::set<unsigned> run_within(const Flow& flow, std::set<unsigned> functions, std::optional<unsigned> from = {});
 
 /// The functions that run what a call calls, not its own.
 [[nodiscard]] std::set<unsigned> run_by(const Flow& flow, Site call);

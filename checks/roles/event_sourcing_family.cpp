@@ -5,6 +5,8 @@
 #include <functional>
 #include <set>
 
+#include "checks/roles/event_sourcing_tables.hpp"
+
 namespace assay::checks {
 namespace {
 
@@ -238,7 +240,11 @@ class FamilySearch {
     find_any();
     find_hierarchies();
     find_tagged();
-    for (auto& family : families_) add_envelopes(family);
+    const auto requests = find_requests();
+    for (auto& family : families_) {
+      add_envelopes(family);
+      family.requests = requests;
+    }
     return std::move(families_);
   }
 
@@ -305,12 +311,12 @@ class FamilySearch {
 
   /// Classes with a field that is compared with constants or chosen by.
   void find_tagged() {
-    std::map<std::string, unsigned> told_apart;
+    auto& told_apart = told_apart_;
     for (unsigned f = 0; f < flow_.function_count(); ++f) {
       const auto& function = flow_.function(f);
       for (const auto& compare : function.compares)
         for (const auto& [side, other] : {std::pair(&compare.left, &compare.right), std::pair(&compare.right, &compare.left)})
-          if (is_constant(*other)) count(f, *side, 1, told_apart);
+          if (is_constant(*other)) count_compared(f, *side, compare, literals_of(*other));
       for (const auto& condition : function.conditions)
         if (condition.kind == ConditionKind::choice) count(f, condition.value, static_cast<unsigned>(condition.labels.size()), told_apart);
       for (const auto& call : function.calls)
@@ -324,12 +330,32 @@ class FamilySearch {
         }
       for (const auto& operation : function.operations) count(f, operation.left, 0, told_apart);
     }
+    // Nought or one alone is a start and no kind.
+    for (const auto& [record, numbers] : numbers_)
+      if (numbers.size() > 1 || std::ranges::none_of(numbers, is_start)) told_apart[record] += static_cast<unsigned>(numbers.size());
     for (const auto& [record, kinds] : told_apart) {
       if (kinds == 0 || !is_own(facts_, record)) continue;
       EventFamily family;
       family.records.insert(record);
       add(std::move(family));
     }
+  }
+
+  static bool is_start(const Literal& literal) {
+    const auto number = number_of(literal);
+    return number && (*number == 0 || *number == 1);
+  }
+
+  void count_compared(unsigned f, const Value& side, const Compare& compare, const std::vector<Literal>& constants) {
+    const bool numbers = std::ranges::all_of(constants, [](const Literal& l) { return number_of(l).has_value(); });
+    if (!numbers) return count(f, side, 1, told_apart_);
+    // A limit of a table of handlers, which may have just one.
+    if (compare.kind != CompareKind::equal && compare.kind != CompareKind::not_equal &&
+        std::ranges::any_of(constants, is_start))
+      return;
+    std::map<std::string, unsigned> records;
+    count(f, side, 1, records);
+    for (const auto& [record, kinds] : records) numbers_[record].insert(constants.begin(), constants.end());
   }
 
   void count(unsigned f, const Value& value, unsigned kinds, std::map<std::string, unsigned>& told_apart) const {
@@ -343,6 +369,28 @@ class FamilySearch {
         if (is_own(facts_, call.receiver_type.record)) told_apart[call.receiver_type.record] += kinds;
       }
     }
+  }
+
+  /// Records of a library that are made to be handed to it, and what they hold.
+  std::set<std::string> find_requests() const {
+    std::set<std::string> result;
+    const auto add = [&](const Type& type) {
+      bool more = false;
+      if (!type.record.empty() && !is_own(facts_, type.record)) more = result.insert(type.record).second;
+      for (const auto& argument : type.arguments)
+        if (!is_own(facts_, argument)) more = result.insert(argument).second || more;
+      return more;
+    };
+    for (unsigned f = 0; f < flow_.function_count(); ++f)
+      for (const auto& call : flow_.function(f).calls)
+        if (table_operation(call))
+          for (const auto& type : call.argument_types) add(type);
+    for (bool more = true; more;) {
+      more = false;
+      for (const auto& [id, storage] : facts_.storages)
+        if (result.contains(storage.owner)) more = add(storage.type) || more;
+    }
+    return result;
   }
 
   /// What an event is stored in together with its number or time.
@@ -364,6 +412,8 @@ class FamilySearch {
   const Flow& flow_;
   const Facts& facts_;
   std::vector<EventFamily> families_;
+  std::map<std::string, unsigned> told_apart_;
+  std::map<std::string, std::set<Literal>> numbers_;
 };
 
 }  // namespace

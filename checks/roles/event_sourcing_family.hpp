@@ -14,6 +14,7 @@ namespace assay::checks {
 struct EventFamily {
   std::set<std::string> records;        ///< USRs of the classes
   std::set<std::string> record_names;   ///< their qualified names
+  std::set<std::string> requests;       ///< USRs of what a client that is not the submission's is given
   bool by_variant = false;
   bool by_hierarchy = false;
   bool by_any = false;

@@ -98,7 +98,7 @@ bool FoldSearch::is_state(const std::string& storage) const {
   if (known == flow_.facts().storages.end()) return false;
   const auto& fact = known->second;
   if (!fact.is_field && (!fact.is_static || fact.shared_local)) return false;
-  if (family_.records.contains(fact.owner) || fact.type.is_reference || is_stream(fact.type)) return false;
+  if (family_.records.contains(fact.owner) || family_.requests.contains(fact.owner) || fact.type.is_reference || is_stream(fact.type)) return false;
   const auto owner = flow_.facts().classes.find(fact.owner);
   if (owner != flow_.facts().classes.end() && owner->second.is_lambda) return false;
   return !family_.is_container(fact.type) && !family_.is_event(fact.type) && !fact.type.is_mutex && !fact.type.is_guard &&
@@ -142,7 +142,8 @@ void FoldSearch::collect_read(Site site, unsigned depth, Fold& fold, std::set<Si
   if (!seen.insert(site).second) return;
   const auto& call = flow_.call(site);
   if (!flow_.targets(site).empty() && !table_operation(call)) return;
-  if (is_outside_read(call)) {
+  // A single item is a snapshot, or a row of something else.
+  if (is_outside_read(call) && (!table_operation(call) || reads_many(call))) {
     fold.from_outside = true;
     fold.reads.insert(site);
   }
