@@ -76,6 +76,15 @@ World::World(Recorder& recorder, WorldOptions options)
 World::~World() {
   subject_.reset();
   proxy_.reset();
+  // The engine keeps everything in memory, and serves the whole grading. A fault is met again by the next world.
+  try {
+    const std::string prefix = tables().events.substr(0, tables().events.rfind('-') + 1);
+    for (const auto& table : database_.tables()) {
+      if (table.starts_with(prefix)) database_.delete_table(table);
+    }
+  } catch (const assay::kit::JudgeFault& fault) {
+    assay::kit::record_output(std::string("\n[") + fault.what() + "]\n");
+  }
 }
 
 lab::Tables World::more_tables(const std::string& purpose) const {
