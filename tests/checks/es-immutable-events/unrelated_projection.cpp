@@ -1,4 +1,7 @@
 // expect: es-immutable-events inconclusive
+// expect: es-apply-pure inconclusive
+// expect: es-expected-version inconclusive
+// expect: es-writes-in-apply inconclusive
 #include <map>
 #include <stdexcept>
 #include <string>
